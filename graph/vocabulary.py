@@ -15,7 +15,7 @@ from graph.errors import UnknownTermError
 
 __all__ = [
     "DCAT", "DCTERMS", "FOAF", "GEO", "ID", "KETEN", "OA", "ONTOLOGY_FILES", "ORG", "OWL", "PREFIXES", "PROV", "RDF",
-    "RDFS", "SH", "SKOS", "VOID", "XSD", "coded_concepts", "concept", "graph_iri", "label", "mint", "ontology", "slug",
+    "RDFS", "SH", "SKOS", "VOID", "XSD", "coded_concepts", "concept", "graph_iri", "judgement_rules", "label", "mint", "ontology", "slug",
 ]  # fmt: skip
 
 ONTOLOGY_FOLDER = Path(__file__).resolve().parent.parent / "ontology"
@@ -150,3 +150,33 @@ def coded_concepts(scheme: str, *, collection: str = "") -> dict[str, Coded]:
             order=int(str(order)) if order is not None else 0,
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRule:
+    """A rule of `ontology/oordeelregels.ttl`."""
+
+    iri: str
+    order: int
+    question: str
+    """Key of the question that it is for; empty for every question."""
+    pattern: str
+    judgement: str
+    """Key in the code list `oordeel`."""
+
+
+@cache
+def judgement_rules() -> tuple[JudgementRule, ...]:
+    """Return the rules that judge answers, in the order in which they are tried."""
+    graph = ontology()
+    rules = [
+        JudgementRule(
+            iri=str(iri),
+            order=int(str(graph.value(iri, KETEN.volgorde))),
+            question=str(graph.value(iri, KETEN.vraag) or "").rpartition("/")[2],
+            pattern=str(graph.value(iri, KETEN.patroon)),
+            judgement=str(graph.value(iri, KETEN.oordeel)).rpartition("/")[2],
+        )
+        for iri in graph.subjects(RDF.type, KETEN.Oordeelregel)
+    ]
+    return tuple(sorted(rules, key=lambda r: (r.order, r.iri)))
