@@ -137,11 +137,26 @@ class Finding:
         return _hash(self.code, self.document, self.focus or "", self.message, *places)
 
 
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A part of a document under its own heading; the sections of a document follow each other without a gap."""
+
+    number: int
+    """From 1, in order of the text."""
+    title: str
+    level: int
+    begin: int
+    end: int
+
+
 @dataclass(slots=True)
 class Load:
     """Everything that one document gave."""
 
     document: str
+    sections: tuple[SectionRecord, ...] = ()
+    text_passages: tuple[Passage, ...] = ()
+    """The headings, paragraphs, list items and cells of a document that is not read further."""
     descriptions: list[Description] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -151,6 +166,8 @@ class Load:
     def passages(self) -> Iterable[Passage]:
         """Yield each passage once, in order of the text."""
         seen: dict[str, Passage] = {}
+        for passage in self.text_passages:
+            seen.setdefault(passage.key, passage)
         for holder in (*self.descriptions, *self.statements, *self.findings):
             for passage in holder.passages:
                 seen.setdefault(passage.key, passage)

@@ -1,0 +1,174 @@
+"""Prose documents: sections, headings, paragraphs, list items, fields, footnotes and signatures, with exact offsets.
+
+The texts were converted from PDF: every visual line is a line, and vertical space became empty lines, also inside
+paragraphs. What belongs together is told by marks, by how full a line is, and by how a line ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.vocabulary import mint
+from loaders.document import Block, Role, Section, StructuredText
+from loaders.text import Line, SourceText, Span
+
+AGENT = mint("lader", "proza", "1")
+
+_BULLET = re.compile(r"^\s*[•▪◦\-–−*�\uf02d\uf0b7]\s+\S")
+_NUMBER = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<rest>\S.*)$")
+_LETTER = re.compile(r"^\s*(?:\(?[a-z][.)])\s+\S")
+_FOOTNOTE = re.compile(r"^\s*(?P<n>\d{1,2})\s+[A-Z‘'“].*")
+_FIELD = re.compile(r"^\s*[A-Z][\w/.()-]*(?:\s[\w/.()-]+){0,4}(?::\s*|\s{2,})\S")
+_SIGNED = re.compile(r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|aldus (?:besloten|vastgesteld))", re.I)
+_SENTENCE_END = (".", "!", "?", ";", ":")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that are read as one."""
+
+    kind: str
+    lines: list[Line] = field(default_factory=list)
+    number: str = ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(line.span() for line in self.lines)
+
+
+def read_prose(source: SourceText) -> StructuredText:
+    """Divide a prose document into sections and blocks."""
+    groups = _groups(source.lines)
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    for group in groups:
+        if group.kind == "kop":
+            title = source.read(group.spans).text
+            sections.append(Section(title, _level(group), group.lines[0].begin, group.spans))
+        elif not sections:
+            sections.append(Section("", 1, 0))
+        role = Role.STRUCTURE if group.kind == "kop" else Role.READ
+        blocks.append(Block(group.kind, role, group.spans, len(sections) - 1))
+    for line in source.lines:
+        if line.is_furniture:
+            at = max((i for i, s in enumerate(sections) if s.begin <= line.begin), default=0)
+            blocks.append(Block("paginawerk", Role.FURNITURE, (line.span(),), at))
+    if sections and sections[0].begin > 0:
+        # What precedes the first heading is blank; the first section takes it, so that no character is in none.
+        first = sections[0]
+        sections[0] = Section(first.title, first.level, 0, first.heading)
+    return StructuredText(source, tuple(sections), tuple(blocks))
+
+
+def _level(group: _Group) -> int:
+    return 1 + group.number.count(".") if group.number else 1
+
+
+def _groups(lines: Sequence[Line]) -> list[_Group]:
+    filled = [line for line in lines if not line.is_blank and not line.is_furniture]
+    width = _width(filled)
+    following = {a.number: b for a, b in zip(filled, filled[1:], strict=False)}
+    groups: list[_Group] = []
+    previous: Line | None = None
+    for line in filled:
+        kind, number = _kind(line, previous, following.get(line.number), lines, width, groups)
+        if kind is None:
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_Group(kind, [line], number))
+        previous = line
+    return groups
+
+
+def _width(lines: Sequence[Line]) -> int:
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    return lengths[int(len(lengths) * 0.85)] if lengths else 80
+
+
+def _kind(  # noqa: C901, PLR0911, PLR0913  (one ladder of signs, each returning)
+    line: Line,
+    previous: Line | None,
+    after: Line | None,
+    lines: Sequence[Line],
+    width: int,
+    groups: list[_Group],
+) -> tuple[str | None, str]:
+    """Return the kind of group that a line begins, or None where it continues the one before."""
+    text = line.text.strip()
+    gap = _gap(previous, line, lines)
+    current = groups[-1].kind if groups else ""
+    number = _NUMBER.match(line.text)
+    if current == "ondertekening":
+        return "ondertekening", ""
+    if _SIGNED.match(text) and gap:
+        return "ondertekening", ""
+    if number is not None and (number["dot"] or "." in number["n"]) and number["rest"][:1] not in "0123456789":
+        ends_open = not text.endswith((".", ";", ",", ":"))
+        short = _breaks_early(line, after, width) or _next_is_item(after) or "." in number["n"]
+        if ends_open and number["rest"][:1].isupper() and short:
+            return "kop", number["n"]
+        return "lijstonderdeel", ""
+    if _BULLET.match(line.text) or _LETTER.match(line.text):
+        return "lijstonderdeel", ""
+    if previous is None:
+        return ("kop" if _is_title(text, after, width, line) else "alinea"), ""
+    if _FOOTNOTE.match(line.text) and (gap or current == "voetnoot") and _marked(line, lines):
+        return "voetnoot", ""
+    if _continues(previous, line, gap=gap, width=width, heading=current == "kop"):
+        return None, ""
+    if gap and _FIELD.match(line.text) and len(text) < width * 0.75:
+        return "veld", ""
+    if gap and _is_title(text, after, width, line):
+        return "kop", ""
+    return "alinea", ""
+
+
+def _gap(previous: Line | None, line: Line, lines: Sequence[Line]) -> int:
+    """Return how many blank lines stand between two lines; a page break counts for one."""
+    if previous is None:
+        return 9
+    blank = sum(1 for between in lines[previous.number + 1 : line.number] if between.is_blank)
+    return max(blank, int(line.starts_page))
+
+
+def _continues(previous: Line, line: Line, *, gap: int, width: int, heading: bool) -> bool:
+    """Whether a line goes on with the sentence or paragraph of the line before."""
+    before, text = previous.text.strip(), line.text.strip()
+    if text[:1].islower() or text.startswith((")", "’", ",")):
+        return gap < 2 or not before.endswith((*_SENTENCE_END, ","))
+    if heading or gap > 1:
+        return False
+    if not gap:
+        return not _breaks_early(previous, line, width)
+    return len(before) >= width * 0.75 and not before.endswith(_SENTENCE_END)
+
+
+def _breaks_early(line: Line, after: Line | None, width: int) -> bool:
+    """Whether a line stops although the first word of the next one would have fitted on it."""
+    if after is None:
+        return True
+    words = after.text.split()
+    return len(line.text.strip()) + 1 + len(words[0] if words else "") < width * 0.9
+
+
+def _next_is_item(after: Line | None) -> bool:
+    return after is not None and bool(_LETTER.match(after.text) or _BULLET.match(after.text))
+
+
+def _is_title(text: str, after: Line | None, width: int, line: Line) -> bool:
+    if not text[:1].isupper() or text.endswith((".", ",", ";", ":", "!")) or len(text) > width * 0.75:
+        return False
+    if ":" in text or re.search(r"\s{3,}", text) or not 3 < len(text) or len(text.split()) > 10:
+        return False
+    return after is None or (_breaks_early(line, after, width) and not after.text.strip()[:1].islower())
+
+
+def _marked(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a footnote's number stands in the text before it, fixed to a word or behind a heading."""
+    match = _FOOTNOTE.match(line.text)
+    if match is None:
+        return False
+    mark = re.compile(rf"[^\W\d_]{{3,}}[’'”]?\s?{match['n']}(?!\w)")
+    return any(mark.search(earlier.text) for earlier in lines[: line.number])
