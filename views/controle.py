@@ -1,0 +1,8 @@
+"""Page under construction."""
+
+import streamlit as st
+
+
+def show() -> None:
+    """Render the page."""
+    st.title("controle")

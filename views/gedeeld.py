@@ -1,0 +1,163 @@
+"""What every page shares: the one cached load, passages in their context, labels, colours and addresses."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from functools import cache
+from urllib.parse import quote
+
+import pandas as pd
+import pyoxigraph as ox
+import streamlit as st
+
+from graph.errors import KetengraafError
+from graph.model import Iri
+from graph.privacy import contact_spans, mask
+from graph.query import Questioner
+from graph.regions import Inventory, PassageText
+from graph.store import open_store
+from graph.vocabulary import ID
+from loaders.document import DOCUMENTS_FOLDER
+
+#: Levels from near to far: a light-to-dark scale that also reads in grey and for the colour-blind.
+LEVEL_COLOURS = {
+    "lokaal": "#fde7b0",
+    "subregionaal": "#f7b267",
+    "regionaal": "#8cc5de",
+    "bovenregionaal": "#3b7ea8",
+    "landelijk": "#1b3a57",
+    "gemengd": "#cbbcdc",
+    "": "#ffffff",
+}
+#: Degrees of agreement, from loose to firm.
+AGREEMENT_COLOURS = {
+    "geen-opvatting": "#f3f3f3",
+    "intentie": "#cfe3c4",
+    "gedeelde-afspraak": "#4c9a5b",
+    "": "#ffffff",
+}
+#: Judgements of an answer.
+JUDGEMENT_COLOURS = {"ja": "#4c9a5b", "deels": "#cfe3c4", "nee": "#f2b8a0", "onbekend": "#f3f3f3"}
+
+CONTEXT = 400
+"""Characters of text shown before and after a passage."""
+
+
+@st.cache_resource(show_spinner="De graaf wordt geladen…")
+def load() -> Inventory:
+    """Load the graph once for all visitors."""
+    return Inventory(open_store())
+
+
+@st.cache_resource(show_spinner=False)
+def questioner() -> Questioner:
+    """Start the processes that answer queries, once for all visitors."""
+    return Questioner()
+
+
+def store() -> ox.Store:
+    """Return the graph as an Oxigraph store; pages only read it."""
+    return load().store
+
+
+@cache
+def _source(slug: str) -> str:
+    path = DOCUMENTS_FOLDER / slug / "tekst.txt"
+    return path.read_bytes().decode("utf-8") if path.is_file() else ""
+
+
+def passage_html(passage: PassageText) -> str:
+    """Return a passage marked in its context, as safe HTML, without contact data."""
+    text = _source(passage.slug)
+    begin, end = _around(text, passage)
+    before, after = text[begin : passage.begin], text[passage.end : end]
+    return (
+        f'<div class="passage">… {_escaped(before)}<mark>{_escaped(passage.quote)}</mark>{_escaped(after)} …</div>'
+    )
+
+
+def _around(text: str, passage: PassageText) -> tuple[int, int]:
+    """Return where the context of a passage begins and ends, so that no contact datum is cut in two."""
+    begin, end = max(0, passage.begin - CONTEXT), min(len(text), passage.end + CONTEXT)
+    window = text[max(0, begin - 80) : end + 80]
+    for start, stop in contact_spans(window):
+        left, right = start + max(0, begin - 80), stop + max(0, begin - 80)
+        begin = right if left < begin < right else begin
+        end = left if left < end < right else end
+    return begin, end
+
+
+def _escaped(text: str) -> str:
+    return html.escape(mask(text))
+
+
+def show_passages(iris: Iterable[Iri], *, title: str = "") -> None:
+    """Show passages, each marked in its context, with the document and page it stands on."""
+    if title:
+        st.markdown(f"**{md(title)}**")
+    shown = [p for iri in iris if (p := load().passage(iri)) is not None]
+    if not shown:
+        st.info("Bij dit gegeven hoort geen passage.")
+        return
+    for passage in sorted(shown, key=lambda p: (p.slug, p.begin)):
+        where = f"{passage.document_title}" + (f", bladzijde {passage.page} van de tekst" if passage.page else "")
+        st.caption(f"{md(where)} · tekens {passage.begin}-{passage.end}")
+        st.html(passage_html(passage))
+
+
+def md(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+
+
+def style() -> None:
+    """Add the few styles that Streamlit lacks; nothing is fetched from outside."""
+    st.html(
+        """<style>
+        .passage { white-space: pre-wrap; font-family: Georgia, serif; border-left: 3px solid #01689b;
+                   padding: .4rem .8rem; margin-bottom: .8rem; overflow-wrap: anywhere; }
+        .passage mark { background: #ffe28a; color: #1a1a1a; padding: 0 .1em; }
+        .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
+        </style>"""
+    )
+
+
+def page_address(page: str, **parameters: str) -> str:
+    """Return the address of a page of the app with its parameters, relative to the app's root."""
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items() if value)
+    return f"/{page}" + (f"?{query}" if query else "")
+
+
+def parameter(name: str, choices: Sequence[str], default: str) -> str:
+    """Return a parameter of the page's address, or the default when it is absent or unknown."""
+    value = st.query_params.get(name, default)
+    return value if value in choices else default
+
+
+def keep(**parameters: str | None) -> None:
+    """Write the state of the page into its address, so that it can be shared and opened anew."""
+    for name, value in parameters.items():
+        if value:
+            if st.query_params.get(name) != value:
+                st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def guarded(error: KetengraafError) -> None:
+    """Show an expected error as a sentence."""
+    st.error(str(error))
+
+
+def download_csv(frame: pd.DataFrame, name: str, *, key: str) -> None:
+    """Offer a table as CSV that Dutch spreadsheets open: semicolons, UTF-8 with its mark, no formulas."""
+    safe = frame.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v)
+    st.download_button(
+        "Download als CSV", safe.to_csv(index=False, sep=";").encode("utf-8-sig"), f"{name}.csv", "text/csv", key=key
+    )
+
+
+def short(iri: Iri) -> str:
+    """Return an IRI without the part that all things of the project share."""
+    return iri.removeprefix(ID)
