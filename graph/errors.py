@@ -96,3 +96,12 @@ class NonConformingGraphError(KetengraafError):
         super().__init__(
             f"De nieuwe graaf voldoet niet: {count} overtreding(en), de eerste: {first} Er is niets opgeslagen."
         )
+
+
+class InvalidLibraryError(KetengraafError):
+    """An example question whose header lacks something or says something impossible."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"queries/{path.name}: {reason}.")

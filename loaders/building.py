@@ -128,7 +128,7 @@ def _kept_findings(kept: dict[str, bytes], folder: Path) -> list[ox.Quad]:
     if not kept:
         return []
     stored = _parse(read_files(folder).get(file_name(FINDINGS_GRAPH), b""))
-    wanted = {document_iri(slug) for slug in kept}
+    wanted = {str(document_iri(slug)) for slug in kept}
     derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
     subjects = {q.subject for q in stored if q.predicate.value == derived and str(q.object.value) in wanted}
     return [q for q in stored if q.subject in subjects]

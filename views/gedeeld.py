@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -17,7 +18,7 @@ from graph.privacy import contact_spans, mask
 from graph.query import Questioner
 from graph.regions import Inventory, PassageText
 from graph.store import open_store
-from graph.vocabulary import ID
+from graph.vocabulary import ID, RDF
 from loaders.document import DOCUMENTS_FOLDER
 
 #: Levels from near to far: a light-to-dark scale that also reads in grey and for the colour-blind.
@@ -161,3 +162,39 @@ def download_csv(frame: pd.DataFrame, name: str, *, key: str) -> None:
 def short(iri: Iri) -> str:
     """Return an IRI without the part that all things of the project share."""
     return iri.removeprefix(ID)
+
+
+def bound(name: str, default: str = "", *, key: str, choices: Sequence[str] | None = None) -> dict[str, Any]:
+    """Tie a widget to a parameter of the address, which alone holds its value; return the widget's arguments.
+
+    Without `choices` any value is taken over. A value that equals the default is left out of the address.
+    """
+    known = choices is None or st.query_params.get(name, default) in choices
+    st.session_state[key] = st.query_params.get(name, default) if known else default
+    return {"key": key, "on_change": _write, "args": (name, key, default)}
+
+
+def _write(name: str, key: str, default: str) -> None:
+    value = st.session_state[key]
+    keep(**{name: value if value != default else None})
+
+
+def page_link(page: str, text: str, *, icon: str | None = None, **parameters: str) -> None:
+    """Render a link to a page of the app; it opens in the same tab and keeps the session."""
+    st.page_link(st.Page(_elsewhere, title=page, url_path=page), label=text, icon=icon, query_params=parameters)
+
+
+def _elsewhere() -> None:
+    """Stand in for a page that the app's navigation knows by its address."""
+
+
+def show_text(text: str) -> None:
+    """Show a text of a document as it stands, line breaks kept, without contact data."""
+    st.html(f'<div class="zelf">{_escaped(text)}</div>')
+
+
+def count(kind: str, document: str = "") -> int:
+    """Return how many things of a class there are, in the whole graph or in that of one document."""
+    graph = ox.NamedNode(f"{ID}document/{document}") if document else None
+    found = store().quads_for_pattern(None, ox.NamedNode(str(RDF.type)), ox.NamedNode(str(kind)), graph)
+    return len({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})

@@ -1,0 +1,179 @@
+"""The example questions of `queries/`, and what a query says about terms that the ontology does not have."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from graph.errors import InvalidLibraryError
+from graph.vocabulary import KETEN, KETEN_IRI
+
+__all__ = ["ASKERS", "QUERIES_FOLDER", "Question", "UnknownTerm", "questions", "read_question", "unknown_terms"]
+
+QUERIES_FOLDER = Path(__file__).resolve().parent.parent / "queries"
+ASKERS = ("stakeholder", "analist", "validator")
+"""Who asks: each question has exactly one of these among its tags."""
+LANGUAGES = ("nl", "en")
+_VIEWS = {"table"}
+_MARK = "#+"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An example question: what it asks, for whom, and its SPARQL."""
+
+    key: str
+    """Stem of the file."""
+    title: str
+    summary: str
+    tags: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    """Name and Dutch heading of each column, in order."""
+    view: str
+    """How the answer is shown; so far always `table`."""
+    text: str
+    """The SPARQL, without the header."""
+
+    @property
+    def asker(self) -> str:
+        """Who asks it: one of `ASKERS`."""
+        return next(tag for tag in self.tags if tag in ASKERS)
+
+
+@cache
+def questions(language: str = "nl", folder: Path = QUERIES_FOLDER) -> tuple[Question, ...]:
+    """Return all example questions, sorted by who asks them and then by key.
+
+    Raises
+    ------
+    InvalidLibraryError
+        When the header of a file is broken.
+    """
+    found = [read_question(path, language) for path in folder.glob("*.rq")]
+    return tuple(sorted(found, key=lambda q: (ASKERS.index(q.asker), q.key)))
+
+
+def read_question(path: Path, language: str = "nl") -> Question:
+    """Read one question; its header is the YAML in the lines that start with ``#+``, as in grlc.
+
+    Raises
+    ------
+    InvalidLibraryError
+    """
+    if language not in LANGUAGES:
+        raise InvalidLibraryError(path, f"taal '{language}' is er niet; kies uit {', '.join(LANGUAGES)}")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = [line.removeprefix(_MARK).removeprefix(" ") for line in lines if line.startswith(_MARK)]
+    body = [line for line in lines if not line.startswith(_MARK)]
+    try:
+        values = yaml.safe_load("\n".join(head))
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise InvalidLibraryError(path, f"de regels met {_MARK} zijn geen geldige YAML ({reason})") from error
+    if not isinstance(values, Mapping):
+        raise InvalidLibraryError(path, f"er staan geen regels met {_MARK} boven de vraag")
+    tags = _tags(path, values.get("tags"))
+    view = values.get("view")
+    if view not in _VIEWS:
+        raise InvalidLibraryError(path, f"view is {view!r}, geen {' of '.join(sorted(_VIEWS))}")
+    return Question(
+        key=path.stem,
+        title=_texts(path, "title", values.get("title"), required=LANGUAGES)[language],
+        summary=_texts(path, "summary", values.get("summary"), required=LANGUAGES)[language],
+        tags=tags,
+        columns=tuple(_texts(path, "columns", values.get("columns")).items()),
+        view=str(view),
+        text="\n".join(body).strip() + "\n",
+    )
+
+
+def _texts(path: Path, name: str, value: object, *, required: tuple[str, ...] = ()) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not value:
+        raise InvalidLibraryError(path, f"{name} ontbreekt")
+    missing = [key for key in required if key not in value]
+    if missing:
+        raise InvalidLibraryError(path, f"{name} ontbreekt in de taal {missing[0]}")
+    if not all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()):
+        raise InvalidLibraryError(path, f"{name} heeft een waarde die geen tekst is")
+    return {str(k): str(v) for k, v in value.items()}
+
+
+def _tags(path: Path, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise InvalidLibraryError(path, "tags is geen lijst van woorden")
+    if sum(tag in ASKERS for tag in value) != 1:
+        raise InvalidLibraryError(path, f"tags noemt niet precies één van {', '.join(ASKERS)}")
+    return tuple(value)
+
+
+# ---------------------------------------------------------------- terms that do not exist
+
+_LEXEME = re.compile(
+    r"""\#[^\n]*
+      |\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
+      |<(?P<iri>[^<>"{}|^`\\\s]*)>
+      |[?$]\w+
+      |(?P<prefix>[\w.-]*):(?P<local>\w[\w-]*)?""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTerm:
+    """A term of the project's namespace that a query names and the ontology does not have."""
+
+    name: str
+    """With its prefix, e.g. ``keten:Regoi``."""
+    suggestion: str
+    """The term that looks most like it, with its prefix; empty when none does."""
+
+    def __str__(self) -> str:
+        hint = f"; bedoelde u {self.suggestion}?" if self.suggestion else "."
+        return f"{self.name} bestaat niet{hint}"
+
+
+def unknown_terms(text: str) -> list[UnknownTerm]:
+    """Return the terms in a query that the ontology does not have: SPARQL gives no rows for them and no error.
+
+    >>> [str(t) for t in unknown_terms("SELECT ?r WHERE { ?r a keten:Regoi }")]
+    ['keten:Regoi bestaat niet; bedoelde u keten:Regio?']
+    """
+    known = {str(term).removeprefix(KETEN_IRI) for term in _terms()}
+    prefixes = {"keten"}
+    names: dict[str, None] = {}
+    expected: str | None = None
+    for match in _LEXEME.finditer(text):
+        iri, prefix, local = match["iri"], match["prefix"], match["local"]
+        if iri is not None:
+            if expected is not None:
+                (prefixes.add if iri == KETEN_IRI else prefixes.discard)(expected)
+            elif iri.startswith(KETEN_IRI):
+                names[iri.removeprefix(KETEN_IRI)] = None
+            expected = None
+        elif prefix is not None:
+            declares = local is None and re.search(r"(?i)\bprefix\s+$", text[: match.start()]) is not None
+            expected = prefix if declares else None
+            if local is not None and prefix in prefixes:
+                names[local] = None
+    return [UnknownTerm(f"keten:{name}", _nearest(name, known)) for name in names if name and name not in known]
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(str(KETEN[name]) for name in dir(KETEN) if f"{KETEN_IRI}{name}" in KETEN)
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    by_case = {term.casefold(): term for term in sorted(known)}
+    if name.casefold() in by_case:
+        return f"keten:{by_case[name.casefold()]}"
+    # A class is meant where a capital stands, a property where none does.
+    alike = sorted(term for term in known if term[0].isupper() == name[0].isupper())
+    close = difflib.get_close_matches(name, alike, n=1, cutoff=0.6)
+    return f"keten:{close[0]}" if close else ""
