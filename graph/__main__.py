@@ -57,7 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     query.add_argument("query", metavar="FILE_OR_TEXT", help="bestand met SPARQL, of de vraag zelf")
     query.add_argument(
-        "--format", choices=("table", "csv", "tsv", "json", "xml", "turtle"), default="table", help="vorm van de uitvoer"
+        "--format",
+        choices=("table", "csv", "tsv", "json", "xml", "turtle"),
+        default="table",
+        help="vorm van de uitvoer",
     )
     query.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SEC", help="tijdgrens in seconden")
     check = commands.add_parser(

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graph.model import Ref, Text
 from graph.rdf import to_term
 from graph.register import REGISTER_FILE
+from graph.store import graph_name
 from graph.vocabulary import DCTERMS, ONTOLOGY_FILES, ONTOLOGY_FOLDER, RDF, RDFS, VOID, graph_iri, slug
 
 DATASET = graph_iri("dataset")
@@ -40,7 +41,7 @@ def dataset_quads(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     properties: Counter[str] = Counter()
     subjects: set[str] = set()
     for quad in quads:
-        total[quad.graph_name.value] += 1
+        total[graph_name(quad)] += 1
         properties[quad.predicate.value] += 1
         subjects.add(str(quad.subject))
         if quad.predicate.value == str(RDF.type):
@@ -66,6 +67,4 @@ def dataset_quads(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def _quad(subject: str, predicate: str, value: Ref | Text | int) -> ox.Quad:
-    return ox.Quad(
-        ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), to_term(value), ox.NamedNode(str(DATASET))
-    )
+    return ox.Quad(ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), to_term(value), ox.NamedNode(str(DATASET)))

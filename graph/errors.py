@@ -105,3 +105,11 @@ class InvalidLibraryError(KetengraafError):
         self.path = path
         self.reason = reason
         super().__init__(f"queries/{path.name}: {reason}.")
+
+
+class AnalyserError(KetengraafError):
+    """A linguistic analyser that is missing or failed."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        super().__init__(f"Nieuwe tekst kan niet worden gelezen: {reason}. {remedy}")

@@ -42,14 +42,14 @@ def export(store: ox.Store, form: str) -> bytes:
     kind = _RDF[form][0]
     quads = sorted(store, key=str)
     if kind.supports_datasets:
-        return ox.serialize(quads, format=kind, prefixes=PREFIXES)
+        return ox.serialize(quads, format=kind, prefixes=PREFIXES) or b""
     return turtle(quads).encode()
 
 
 def turtle(quads: Iterable[ox.Quad]) -> str:
     """Return quads as Turtle, without their graphs, in a stable order."""
     triples = sorted({q.triple for q in quads}, key=str)
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
 
 
 def write_export(store: ox.Store, form: str, path: Path | None, emit: Callable[[bytes], object]) -> None:
@@ -61,7 +61,9 @@ def write_export(store: ox.Store, form: str, path: Path | None, emit: Callable[[
     try:
         path.write_bytes(body)
     except OSError as error:
-        raise GraphDataError(path.name, f"kan niet worden geschreven ({error.strerror})", "Kies een andere plaats.") from error
+        raise GraphDataError(
+            path.name, f"kan niet worden geschreven ({error.strerror})", "Kies een andere plaats."
+        ) from error
 
 
 def _tables(store: ox.Store) -> bytes:

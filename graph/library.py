@@ -12,9 +12,17 @@ from pathlib import Path
 import yaml
 
 from graph.errors import InvalidLibraryError
-from graph.vocabulary import KETEN, KETEN_IRI
+from graph.vocabulary import KETEN_IRI, ontology
 
-__all__ = ["ASKERS", "QUERIES_FOLDER", "Question", "UnknownTerm", "questions", "read_question", "unknown_terms"]
+__all__ = [
+    "ASKERS",
+    "QUERIES_FOLDER",
+    "Question",
+    "UnknownTerm",
+    "questions",
+    "read_question",
+    "unknown_terms",
+]
 
 QUERIES_FOLDER = Path(__file__).resolve().parent.parent / "queries"
 ASKERS = ("stakeholder", "analist", "validator")
@@ -139,12 +147,12 @@ class UnknownTerm:
 
 
 def unknown_terms(text: str) -> list[UnknownTerm]:
-    """Return the terms in a query that the ontology does not have: SPARQL gives no rows for them and no error.
+    """Return the terms in a query that the ontology lacks: SPARQL gives no rows for them and no error.
 
     >>> [str(t) for t in unknown_terms("SELECT ?r WHERE { ?r a keten:Regoi }")]
     ['keten:Regoi bestaat niet; bedoelde u keten:Regio?']
     """
-    known = {str(term).removeprefix(KETEN_IRI) for term in _terms()}
+    known = _terms()
     prefixes = {"keten"}
     names: dict[str, None] = {}
     expected: str | None = None
@@ -157,7 +165,10 @@ def unknown_terms(text: str) -> list[UnknownTerm]:
                 names[iri.removeprefix(KETEN_IRI)] = None
             expected = None
         elif prefix is not None:
-            declares = local is None and re.search(r"(?i)\bprefix\s+$", text[: match.start()]) is not None
+            declares = (
+                local is None
+                and re.search(r"(?i)\bprefix\s+$", text[max(0, match.start() - 80) : match.start()]) is not None
+            )
             expected = prefix if declares else None
             if local is not None and prefix in prefixes:
                 names[local] = None
@@ -166,10 +177,11 @@ def unknown_terms(text: str) -> list[UnknownTerm]:
 
 @cache
 def _terms() -> frozenset[str]:
-    return frozenset(str(KETEN[name]) for name in dir(KETEN) if f"{KETEN_IRI}{name}" in KETEN)
+    subjects = {str(s) for s in ontology().subjects()}
+    return frozenset(s.removeprefix(KETEN_IRI) for s in subjects if s.startswith(KETEN_IRI)) - {""}
 
 
-def _nearest(name: str, known: set[str]) -> str:
+def _nearest(name: str, known: frozenset[str]) -> str:
     by_case = {term.casefold(): term for term in sorted(known)}
     if name.casefold() in by_case:
         return f"keten:{by_case[name.casefold()]}"

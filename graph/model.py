@@ -168,8 +168,13 @@ class Load:
         seen: dict[str, Passage] = {}
         for passage in self.text_passages:
             seen.setdefault(passage.key, passage)
-        for holder in (*self.descriptions, *self.statements, *self.findings):
-            for passage in holder.passages:
+        held = [
+            *(d.passages for d in self.descriptions),
+            *(s.passages for s in self.statements),
+            *(f.passages for f in self.findings),
+        ]
+        for passages in held:
+            for passage in passages:
                 seen.setdefault(passage.key, passage)
         return sorted(seen.values(), key=lambda p: (p.begin, p.end))
 

@@ -67,6 +67,7 @@ _TOKEN = re.compile(
       |(?P<variable>[?$]\w+)|(?P<prefixed>[\w.-]*:[\w.%\\:-]*)|(?P<language>@[A-Za-z-]+)|(?P<word>[A-Za-z_]\w*)""",
     re.VERBOSE | re.DOTALL,
 )
+_OUTSIDE = "een vraag bereikt alleen de eigen graaf, nooit het netwerk of een bestand."
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 
 
@@ -85,11 +86,17 @@ def refuse(text: str) -> None:
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(plain) if m.lastgroup != "comment"]
     first = True
     for position, (kind, token) in enumerate(tokens):
+        if kind == "prefixed" and token.upper().startswith("SERVICE:"):
+            # "SERVICE:" with the empty prefix reads as a prefixed name, and runs as a keyword.
+            raise RefusedQueryError("SERVICE", _OUTSIDE)
+        if kind == "iri" and re.search(r"(?i)\bservice\b", token) and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token):
+            # "1<2)SERVICE#>" reads as an IRI, and runs as a comparison and a keyword.
+            raise RefusedQueryError("SERVICE", _OUTSIDE)
         if kind != "word":
             continue
         word = token.upper()
         if word == "SERVICE":
-            raise RefusedQueryError("SERVICE", "een vraag bereikt alleen de eigen graaf, nooit het netwerk.")
+            raise RefusedQueryError("SERVICE", _OUTSIDE)
         if word == "FROM":
             _refuse_from(tokens[position + 1 : position + 3])
         if first and word not in {"PREFIX", "BASE", "VERSION"}:
@@ -103,7 +110,8 @@ def _refuse_from(following: list[tuple[str, str]]) -> None:
     if not target or target[0][0] != "iri" or not target[0][1].startswith(f"<{ID}"):
         shown = target[0][1] if target else ""
         raise RefusedQueryError(
-            f"FROM {shown}".strip(), "alleen grafen van Ketengraaf zelf zijn te noemen, met hun volledige IRI."
+            f"FROM {shown}".strip(),
+            "alleen grafen van Ketengraaf zelf zijn te noemen, met hun volledige IRI.",
         )
 
 
@@ -232,7 +240,11 @@ class Questioner:
         raise InvalidQueryError(f"dit antwoord is niet als {form} te geven")
 
     def _request(
-        self, text: str, bindings: Mapping[str, tuple[str, str, str]] | None, seconds: float, **options: object
+        self,
+        text: str,
+        bindings: Mapping[str, tuple[str, str, str]] | None,
+        seconds: float,
+        **options: object,
     ) -> dict[str, Any]:
         refuse(text)
         deadline = time.monotonic() + seconds
@@ -241,7 +253,12 @@ class Questioner:
         try:
             process = self._take()
             try:
-                request = {"query": text, "prefixes": _undeclared(text), "bindings": dict(bindings or {}), **options}
+                request = {
+                    "query": text,
+                    "prefixes": _undeclared(text),
+                    "bindings": dict(bindings or {}),
+                    **options,
+                }
                 process.ask(request)
                 message = process.wait(max(0.1, deadline - time.monotonic()))
             except queue.Empty:
@@ -283,6 +300,10 @@ def _checked(message: dict[str, Any]) -> dict[str, Any]:
             raise _syntax_error(message)
         case "memory":
             raise QueryStoppedError("zij vroeg meer geheugen dan er is", _REMEDY)
+        case "size":
+            raise QueryStoppedError("het antwoord is te groot om te downloaden", _REMEDY)
+    if re.search(r"Too many open files|failed to lookup|[Ss]ervice|Connection", message["message"]):
+        raise RefusedQueryError("SERVICE", _OUTSIDE)
     raise InvalidQueryError(message["message"])
 
 
@@ -291,9 +312,9 @@ def _syntax_error(message: dict[str, Any]) -> InvalidQueryError:
     found = re.match(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message["message"], re.DOTALL)
     if found is None:
         return InvalidQueryError(message["message"], message["line"], message["column"])
-    expected = [e.strip() for e in found.group(3).split(",") if "\\u{" not in e and e.strip()]
-    words = [e for e in expected if e.isalpha() or e.startswith('"')][:6] or expected[:3]
-    detail = f"hier wordt iets anders verwacht, bijvoorbeeld {', '.join(words)}" if words else "hier klopt iets niet"
+    expected = [e.strip() for e in found.group(3).split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)]
+    some = f", bijvoorbeeld {' of '.join(expected)}" if 0 < len(expected) <= 3 else ""
+    detail = f"hier wordt iets anders verwacht{some}"
     return InvalidQueryError(detail, int(found.group(1)), int(found.group(2)))
 
 

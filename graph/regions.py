@@ -10,6 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.model import Iri
+from graph.store import solutions
 from graph.vocabulary import DCTERMS, GEO, ID, KETEN, RDF, RDFS, SKOS, coded_concepts, ontology
 
 TASKS = tuple(sorted(coded_concepts("taak").values(), key=lambda c: c.order))
@@ -196,14 +197,17 @@ class Inventory:
                        rdf:object ?region ; keten:passage ?passage .
                 ?passage keten:citaat ?quote }} ORDER BY ?passage"""
         grouped: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-        for row in self.store.query(query, use_default_graph_as_union=True):
+        for row in solutions(self.store, query):
             key = (row["region"].value, row["municipality"].value, row["claim"].value)
             grouped[key].append((row["passage"].value, " ".join(row["quote"].value.split())))
         for (region, municipality, claim), passages in grouped.items():
             if region in regions and municipality in self.municipalities:
                 printed = " ".join(q for _, q in passages)
                 member = Member(
-                    self.municipalities[municipality], claim, printed, tuple(dict.fromkeys(p for p, _ in passages))
+                    self.municipalities[municipality],
+                    claim,
+                    printed,
+                    tuple(dict.fromkeys(p for p, _ in passages)),
                 )
                 regions[region].members.append(member)
         for found in regions.values():

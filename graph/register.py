@@ -111,9 +111,7 @@ class Register:
         """Return the municipalities that carry a name, but at another time."""
         key = name_key(name)
         current = {m.iri for m in self.current}
-        return [
-            m for m in self.all if m.iri not in current and key in {name_key(n) for n in (m.name, *m.aliases)}
-        ]
+        return [m for m in self.all if m.iri not in current and key in {name_key(n) for n in (m.name, *m.aliases)}]
 
 
 def name_key(name: str) -> str:

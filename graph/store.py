@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,6 +27,26 @@ def file_name(graph: str) -> str:
     'document-regioprofielen-2013.nq'
     """
     return graph.removeprefix(ID).replace("/", "-") + ".nq"
+
+
+def graph_name(quad: ox.Quad) -> str:
+    """Return the IRI of the named graph that a quad is in; every quad of the project is in one.
+
+    Raises
+    ------
+    GraphDataError
+        When it is in none.
+    """
+    if isinstance(quad.graph_name, ox.NamedNode):
+        return quad.graph_name.value
+    raise GraphDataError("graaf", f"een uitspraak staat in geen benoemde graaf: {quad}", _REMEDY)
+
+
+def solutions(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    """Yield the rows of a SELECT of the project's own over the union of all graphs."""
+    found = store.query(query, use_default_graph_as_union=True)
+    if isinstance(found, ox.QuerySolutions):
+        yield from found
 
 
 def open_store(folder: Path = DATA_FOLDER) -> ox.Store:
@@ -59,8 +79,8 @@ def serialise(quads: Iterable[ox.Quad]) -> dict[str, bytes]:
     """Return the file of each named graph: N-Quads, one line each, sorted, so that equal graphs are equal bytes."""
     lines: dict[str, set[bytes]] = defaultdict(set)
     for quad in quads:
-        row = ox.serialize([quad], format=ox.RdfFormat.N_QUADS)
-        lines[file_name(str(quad.graph_name.value))].add(row)
+        row = ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b""
+        lines[file_name(graph_name(quad))].add(row)
     return {name: b"".join(sorted(rows)) for name, rows in lines.items()}
 
 

@@ -20,13 +20,15 @@ from rdflib.term import Node
 
 from graph.build import ontology_quads
 from graph.errors import GraphDataError, KetengraafError
-from graph.store import dataset
+from graph.store import dataset, solutions
 from graph.vocabulary import ID, KETEN, RDF, RDFS, SH, SKOS
 
 SHAPES_FOLDER = Path(__file__).resolve().parent.parent / "shapes"
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent.parent / "documents"
 _ORDER = {"Violation": 0, "Warning": 1, "Info": 2}
-_RDF_REMEDY = "Geef RDF: Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), RDF/XML (.rdf) of JSON-LD (.jsonld)."
+_RDF_REMEDY = (
+    "Geef RDF: Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), RDF/XML (.rdf) of JSON-LD (.jsonld)."
+)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -232,9 +234,14 @@ def shacl_report(store: ox.Store, shapes: Graph) -> Graph:
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
     try:
         _, report, text = pyshacl.validate(
-            dataset(store), shacl_graph=shapes, advanced=True, inplace=True, meta_shacl=False, inference="none"
+            dataset(store),
+            shacl_graph=shapes,
+            advanced=True,
+            inplace=True,
+            meta_shacl=False,
+            inference="none",
         )
-    except Exception as error:  # noqa: BLE001  pySHACL raises many kinds of error on broken shapes; all mean the same
+    except Exception as error:
         raise GraphDataError("shapes", f"de vormen zijn niet bruikbaar ({error})", "Herstel de SHACL.") from error
     if not isinstance(report, Graph):
         raise GraphDataError("shapes", f"de vormen zijn niet bruikbaar ({text})", "Herstel de SHACL.")
@@ -298,7 +305,7 @@ def _quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]
     texts: dict[str, str | None] = {}
     wrong: list[Result] = []
     count = 0
-    for row in store.query(query, use_default_graph_as_union=True):
+    for row in solutions(store, query):
         count += 1
         document = row["document"].value
         if document not in texts:
@@ -359,7 +366,11 @@ def report_text(report: Report) -> str:
     counts = report.counts
     names = {"Violation": "overtreding(en)", "Warning": "waarschuwing(en)", "Info": "opmerking(en)"}
     lines: list[str] = []
-    for severity, title in (("Violation", "OVERTREDINGEN"), ("Warning", "WAARSCHUWINGEN"), ("Info", "OPMERKINGEN")):
+    for severity, title in (
+        ("Violation", "OVERTREDINGEN"),
+        ("Warning", "WAARSCHUWINGEN"),
+        ("Info", "OPMERKINGEN"),
+    ):
         group = [r for r in report.results if r.severity == severity]
         if group:
             lines.append(title)

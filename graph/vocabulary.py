@@ -9,14 +9,52 @@ from functools import cache
 from pathlib import Path
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, ClosedNamespace
+from rdflib.namespace import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    VOID,
+    XSD,
+    ClosedNamespace,
+)
 
 from graph.errors import UnknownTermError
 
 __all__ = [
-    "DCAT", "DCTERMS", "FOAF", "GEO", "ID", "KETEN", "OA", "ONTOLOGY_FILES", "ORG", "OWL", "PREFIXES", "PROV", "RDF",
-    "RDFS", "SH", "SKOS", "VOID", "XSD", "coded_concepts", "concept", "graph_iri", "judgement_rules", "label", "mint", "ontology", "slug",
-]  # fmt: skip
+    "DCAT",
+    "DCTERMS",
+    "FOAF",
+    "GEO",
+    "ID",
+    "KETEN",
+    "OA",
+    "ONTOLOGY_FILES",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SH",
+    "SKOS",
+    "VOID",
+    "XSD",
+    "coded_concepts",
+    "concept",
+    "graph_iri",
+    "judgement_rules",
+    "label",
+    "mint",
+    "ontology",
+    "slug",
+]
 
 ONTOLOGY_FOLDER = Path(__file__).resolve().parent.parent / "ontology"
 ONTOLOGY_FILES = ("keten.ttl", "codelijsten.ttl", "oordeelregels.ttl")
@@ -136,7 +174,7 @@ def coded_concepts(scheme: str, *, collection: str = "") -> dict[str, Coded]:
     members = set(graph.objects(mint("onderdeel", collection), SKOS.member)) if collection else None
     prefix = f"{ID}{scheme}/"
     found: dict[str, Coded] = {}
-    for iri in sorted(graph.subjects(SKOS.inScheme, mint("schema", scheme))):
+    for iri in sorted(graph.subjects(SKOS.inScheme, mint("schema", scheme)), key=str):
         if not str(iri).startswith(prefix) or (members is not None and iri not in members):
             continue
         order = graph.value(iri, KETEN.volgorde)

@@ -24,6 +24,9 @@ except ImportError:  # Windows has no resource limits; the time limit still hold
 MEMORY_BYTES = 2 * 2**30
 """Address space that one process may take; a query that needs more fails instead of taking the machine along."""
 
+BODY_BYTES = 100 * 2**20
+"""A download that is larger than this is refused, so that one question cannot fill the memory of the app."""
+
 SERIALISATIONS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -56,6 +59,9 @@ def main(folder: str) -> None:
     store = ox.Store()
     for path in sorted(Path(folder).glob("*.nq")):
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    if resource is not None:
+        # From here on no file and no socket can be opened, whatever a query asks for.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
     send(sys.stdout.buffer, {"ready": True})
     while (request := receive(sys.stdin.buffer)) is not None:
         started = time.perf_counter()
@@ -67,12 +73,16 @@ def main(folder: str) -> None:
             answer = {"error": "memory"}
         except (ValueError, RuntimeError, OSError) as error:
             answer = {"error": "other", "message": str(error)}
+        if len(answer.get("body") or b"") > BODY_BYTES:
+            answer = {"error": "size"}
         answer["seconds"] = time.perf_counter() - started
         send(sys.stdout.buffer, answer)
 
 
 def _answer(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
-    bindings = {ox.Variable(n): _term(v) for n, v in request.get("bindings", {}).items()}
+    bindings: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(n): _term(v) for n, v in request.get("bindings", {}).items()
+    }
     result = store.query(
         request["query"],
         prefixes=request.get("prefixes", {}),
@@ -89,14 +99,16 @@ def _answer(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
         if wanted in SERIALISATIONS:
             return {"body": result.serialize(format=SERIALISATIONS[wanted])}
         columns = [v.value for v in result.variables]
-        rows, cut = [], False
+        rows: list[tuple[tuple[str, str, str, str] | None, ...]] = []
+        cut = False
         for solution in result:
             if limit is not None and len(rows) == limit:
                 cut = True
                 break
             rows.append(tuple(_plain(term) for term in solution))
         return {"kind": "select", "columns": columns, "rows": rows, "cut": cut}
-    triples, cut = [], False
+    triples: list[ox.Triple] = []
+    cut = False
     for triple in result:
         if limit is not None and len(triples) == limit:
             cut = True
@@ -104,7 +116,13 @@ def _answer(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
         triples.append(triple)
     turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=request.get("prefixes", {}))
     rows = [tuple(_plain(t) for t in (x.subject, x.predicate, x.object)) for x in triples]
-    return {"kind": "construct", "columns": ["s", "p", "o"], "rows": rows, "cut": cut, "turtle": turtle.decode()}
+    return {
+        "kind": "construct",
+        "columns": ["s", "p", "o"],
+        "rows": rows,
+        "cut": cut,
+        "turtle": (turtle or b"").decode(),
+    }
 
 
 def _term(value: tuple[str, str, str]) -> ox.NamedNode | ox.Literal:

@@ -45,7 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
-        prog="python -m loaders", description="Van documenten naar beweringen.", epilog=_EXAMPLES, formatter_class=form
+        prog="python -m loaders",
+        description="Van documenten naar beweringen.",
+        epilog=_EXAMPLES,
+        formatter_class=form,
     )
     commands = parser.add_subparsers(dest="command", required=True)
     builder = commands.add_parser(

@@ -130,7 +130,11 @@ def _kept_findings(kept: dict[str, bytes], folder: Path) -> list[ox.Quad]:
     stored = _parse(read_files(folder).get(file_name(FINDINGS_GRAPH), b""))
     wanted = {str(document_iri(slug)) for slug in kept}
     derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
-    subjects = {q.subject for q in stored if q.predicate.value == derived and str(q.object.value) in wanted}
+    subjects = {
+        q.subject
+        for q in stored
+        if q.predicate.value == derived and isinstance(q.object, ox.NamedNode) and q.object.value in wanted
+    }
     return [q for q in stored if q.subject in subjects]
 
 

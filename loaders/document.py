@@ -13,7 +13,7 @@ import yaml
 
 from graph.errors import InvalidMetadataError
 from graph.vocabulary import concept
-from loaders.text import Span, SourceText
+from loaders.text import SourceText, Span
 
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent.parent / "documents"
 
@@ -102,9 +102,7 @@ class StructuredText:
         for block in self.blocks:
             for span in block.spans:
                 covered[span.begin : span.end] = b"\x01" * (span.end - span.begin)
-        lost = [
-            i for i, char in enumerate(self.source.text) if not covered[i] and not char.isspace() and char != "\f"
-        ]
+        lost = [i for i, char in enumerate(self.source.text) if not covered[i] and not char.isspace() and char != "\f"]
         return _stretches(lost)
 
     def overlaps(self) -> list[Span]:
@@ -166,7 +164,11 @@ def _metadata(path: Path, slug: str, raw: dict[str, Any]) -> Metadata:
     date = raw.get("datum")
     if date is None and not {"van", "tot"} <= dating.keys():
         raise InvalidMetadataError(path, "geef een datum, of een datering met van, tot, reden en citaten")
-    for name, value in (("datum", date), ("datering: van", dating.get("van")), ("datering: tot", dating.get("tot"))):
+    for name, value in (
+        ("datum", date),
+        ("datering: van", dating.get("van")),
+        ("datering: tot", dating.get("tot")),
+    ):
         if value is not None and not isinstance(value, dt.date):
             raise InvalidMetadataError(path, f"{name} is geen datum (jjjj-mm-dd): {value!r}")
     if date is None and dating["van"] >= dating["tot"]:

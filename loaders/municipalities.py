@@ -12,7 +12,7 @@ from loaders.text import Reading
 
 _SUBHEADING = re.compile(r"(?:^|(?<=[\s,;]))[A-Z][\w’' -]*?\w\s*:")
 _SEPARATOR = re.compile(r"\s*(?:[,;•]|\ben\b|&|\.(?=\s*(?:[,;]|$))|\s-\s)\s*")
-_TOKEN = re.compile(r"[^\s,;]+")
+_TOKEN = re.compile(r"[^\s,;•]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +87,18 @@ def _subheadings(text: str, register: Register) -> tuple[tuple[int, int], ...]:
 
 def _longest_name(text: str, begin: int, limit: int, register: Register) -> int | None:
     best: int | None = None
-    tokens = [m for m in re.finditer(r"[^\s,;]+|[,;]", text[begin:limit])]
+    tokens = list(re.finditer(r"[^\s,;•]+|[,;•]", text[begin:limit]))
     for count in range(1, min(len(tokens), 8) + 1):
         end = begin + tokens[count - 1].end()
         piece = text[begin:end]
         if register.is_prefix_too_long(name_key(piece)):
             break
         # A comma inside a name ("Nuenen, Gerwen en Nederwetten") is part of it only if the register knows it so.
-        for stop in (end, begin + len(piece.rstrip(" .,;"))):
-            if text[begin:stop].strip(" .,;") and not text[begin:stop].endswith((",", ";")):
-                if register.named(text[begin:stop]) and not _cuts_word(text, stop):
-                    best = stop
+        for stop in (end, begin + len(piece.rstrip(" .,;•"))):
+            name = text[begin:stop]
+            whole = name.strip(" .,;•") and not name.endswith((",", ";", "•")) and not _cuts_word(text, stop)
+            if whole and register.named(name):
+                best = stop
     if best is not None and text[best : best + 1] == "." and re.search(r"\b\w\.\w$", text[begin:best]):
         best += 1  # "Nuenen c.a."
     return best
@@ -113,7 +114,7 @@ def _unknown_end(text: str, begin: int, limit: int, register: Register) -> int:
     for token in _TOKEN.finditer(text, begin, limit):
         if token.start() > begin:
             between = text[position : token.start()]
-            if "," in between or ";" in between:
+            if any(c in between for c in ",;•"):
                 break
             known = _longest_name(text, token.start(), limit, register)
             if token.group() == "en":
@@ -124,7 +125,7 @@ def _unknown_end(text: str, begin: int, limit: int, register: Register) -> int:
             elif known is not None:
                 break
         position = token.end()
-    return begin + len(text[begin:position].rstrip(" .,;"))
+    return begin + len(text[begin:position].rstrip(" .,;•"))
 
 
 def _resolved(

@@ -34,7 +34,8 @@ class Names:
             return self._names.get(str(thing.iri)) or label(thing.iri)
         if isinstance(thing, Text):
             return thing.value
-        return self._names.get(str(thing)) or (label(thing) if str(thing).startswith("http") else str(thing))
+        text = str(thing)
+        return self._names.get(text) or (label(text) if text.startswith("http") else text)
 
 
 def as_table(load: Load) -> str:
@@ -42,7 +43,7 @@ def as_table(load: Load) -> str:
     names = Names(load)
     parts = [_heading(load)]
     if load.statements:
-        rows = [("onderwerp", "relatie", "object", "modaliteit", "zekerheid", "passage")]
+        rows: list[tuple[str, ...]] = [("onderwerp", "relatie", "object", "modaliteit", "zekerheid", "passage")]
         rows += [_claim_row(s, names) for s in load.statements]
         parts.append("BEWERINGEN\n" + _aligned(rows))
     allocations = _of_kind(load, KETEN.Taakbelegging)
@@ -132,7 +133,14 @@ def _claim_row(statement: Statement, names: Names) -> tuple[str, ...]:
     certainty = f"{statement.certainty:.2f}" if statement.certainty is not None else ""
     quote = " … ".join(_one_line(p.quote, 80) for p in statement.passages)
     relation = label(statement.predicate)
-    return (names.of(statement.subject), relation, names.of(statement.object), statement.modality, certainty, quote)
+    return (
+        names.of(statement.subject),
+        relation,
+        names.of(statement.object),
+        statement.modality,
+        certainty,
+        quote,
+    )
 
 
 def _allocation_row(description: Description, names: Names) -> tuple[str, ...]:
@@ -162,7 +170,9 @@ def _claim(statement: Statement, names: Names) -> dict[str, Any]:
     return {
         "onderwerp": {"iri": statement.subject, "label": names.of(statement.subject)},
         "relatie": {"iri": statement.predicate, "label": label(statement.predicate)},
-        "object": {"iri": value.iri, "label": names.of(value)} if isinstance(value, Ref) else {"waarde": names.of(value)},
+        "object": {"iri": value.iri, "label": names.of(value)}
+        if isinstance(value, Ref)
+        else {"waarde": names.of(value)},
         "modaliteit": statement.modality,
         "status": statement.status,
         "zekerheid": float(statement.certainty) if isinstance(statement.certainty, Decimal) else None,

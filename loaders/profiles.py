@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.document import Block, Role, Section
-from loaders.tasktable import Table, read_table
-from loaders.template import Match, Phrase, Template, match_words, template
+from loaders.tasktable import Table, begins_table, read_table
+from loaders.template import NUMBERED, Match, Phrase, Template, match_words, printed_number, template
 from loaders.text import Line, SourceText, Span
 
-_NUMBERED = re.compile(r"^\s*(\d{1,2}\s?[a-z]?)\s?[.)]\s+")
+_LISTED = re.compile(r"^\s*(\d{1,2}\s?[a-z]?)\s?[.)]\s+")
 _FOOTNOTE = re.compile(r"^\s*(\d{1,2})\s+[A-Z]")
 _COLUMN_WIDTH = 80
 """A longer line than this does not come from the answer column, which holds some 72 characters."""
@@ -203,11 +203,14 @@ class _Reader:
             self._block("kop", Role.STRUCTURE, [line.span()])
         elif not self.part and self._preamble(line):
             pass
-        elif self.form.matches("tabelkop", line.text) is not None and self.profile.table is None:
+        elif self.profile.table is None and begins_table(lines, index, self.form):
             return self._table(lines, index)
-        elif self._continues_question(lines, index) or self._begins_question(lines, index):
-            pass
-        elif self._begins_aside(lines, index) or self._toelichting(line):
+        elif (
+            self._continues_question(lines, index)
+            or self._begins_question(lines, index)
+            or self._begins_aside(lines, index)
+            or self._toelichting(line)
+        ):
             pass
         else:
             self.target.append(line.span())
@@ -284,7 +287,7 @@ class _Reader:
     def _question_at(self, lines: Sequence[Line], index: int) -> tuple[Phrase, Match] | None:
         """Return the question of the template, not seen before, whose text begins at a line."""
         line = lines[index]
-        numbered = _NUMBERED.match(line.text)
+        numbered = NUMBERED.match(line.text)
         start = numbered.end() if numbered is not None else 0
         best: tuple[int, Phrase, Match] | None = None
         for question in self.form.questions:
@@ -292,7 +295,7 @@ class _Reader:
                 continue
             match = match_words(question.words, line.text, start)
             total = match.words + (_following(lines, index, question.words[match.words :]) if match.whole_line else 0)
-            needed = 3 if numbered is not None and _label(numbered) == question.number else 5
+            needed = 3 if numbered is not None and printed_number(numbered) == question.number else 5
             if match.words >= 2 and total >= min(needed, len(question.words)) and (best is None or total > best[0]):
                 best = (total, question, match)
         return (best[1], best[2]) if best is not None else None
@@ -314,11 +317,11 @@ class _Reader:
 
     def _begins_unknown_question(self, lines: Sequence[Line], index: int) -> bool:
         """Take a question that the template lacks: numbered, in the question column, ending in a question mark."""
-        numbered = _NUMBERED.match(lines[index].text)
+        numbered = _LISTED.match(lines[index].text)
         if numbered is None or self.current is None or not (_parted(lines, index) or lines[index].starts_page):
             return False
         seen = [q.number for q in self.form.questions if q.key == self.current.question]
-        if not seen or _rank(_label(numbered)) <= _rank(seen[0]):
+        if not seen or _rank(printed_number(numbered)) <= _rank(seen[0]):
             return False
         spans: list[Span] = []
         for line in lines[index : index + 8]:
@@ -344,7 +347,7 @@ class _Reader:
         if line.span().begin in self._skip:
             self._block("vraag", Role.STRUCTURE, [line.span()])
             return True
-        if self.current is None or self.aside is not None and self.aside.kind != "vraag":
+        if self.current is None or (self.aside is not None and self.aside.kind != "vraag"):
             return False
         if self.current.question != _last_question(self.form) or self.pending:
             return False
@@ -397,10 +400,6 @@ def _following(lines: Sequence[Line], index: int, pending: tuple[str, ...]) -> i
     """Return how many words of a phrase the next line of text holds."""
     below = next((ln for ln in lines[index + 1 : index + 4] if not ln.is_blank and not ln.is_furniture), None)
     return match_words(pending, below.text).words if below is not None else 0
-
-
-def _label(numbered: re.Match[str]) -> str:
-    return numbered.group(1).replace(" ", "").casefold()
 
 
 def _rank(number: str) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.vocabulary import mint
 from loaders.document import Block, Role, Section, StructuredText
@@ -69,7 +70,7 @@ def _level(group: _Group) -> int:
 def _groups(lines: Sequence[Line]) -> list[_Group]:
     filled = [line for line in lines if not line.is_blank and not line.is_furniture]
     width = _width(filled)
-    following = {a.number: b for a, b in zip(filled, filled[1:], strict=False)}
+    following = {a.number: b for a, b in pairwise(filled)}
     groups: list[_Group] = []
     previous: Line | None = None
     for line in filled:
@@ -87,7 +88,7 @@ def _width(lines: Sequence[Line]) -> int:
     return lengths[int(len(lengths) * 0.85)] if lengths else 80
 
 
-def _kind(  # noqa: C901, PLR0911, PLR0913  (one ladder of signs, each returning)
+def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
     line: Line,
     previous: Line | None,
     after: Line | None,
@@ -160,7 +161,7 @@ def _next_is_item(after: Line | None) -> bool:
 def _is_title(text: str, after: Line | None, width: int, line: Line) -> bool:
     if not text[:1].isupper() or text.endswith((".", ",", ";", ":", "!")) or len(text) > width * 0.75:
         return False
-    if ":" in text or re.search(r"\s{3,}", text) or not 3 < len(text) or len(text.split()) > 10:
+    if ":" in text or re.search(r"\s{3,}", text) or not len(text) > 3 or len(text.split()) > 10:
         return False
     return after is None or (_breaks_early(line, after, width) and not after.text.strip()[:1].islower())
 

@@ -35,6 +35,27 @@ def load_profiles(profiles: Profiles, begin: dt.date, end: dt.date) -> Load:
     return loader.load
 
 
+_ASIDES = {
+    "vraag": (
+        "vraag-onbekend",
+        Severity.WARNING,
+        "{title} beantwoordt een vraag die niet in het sjabloon staat: '{head}'. Het antwoord is niet geladen.",
+    ),
+    "tussentekst": (
+        "tekst-buiten-regio",
+        Severity.INFO,
+        "Na {title} staat een tekst die bij geen regio hoort: '{head}'. Hij is alleen als passage geladen.",
+    ),
+    "naschrift": (
+        "naschrift",
+        Severity.INFO,
+        "Na de antwoorden van {title} staat een toelichting: '{head}'. Zij is alleen als passage geladen.",
+    ),
+    "voetnoot": ("voetnoot", Severity.INFO, "{title} heeft een voetnoot: '{head}'."),
+}
+"""Code, severity and sentence of the finding for each kind of text beside the answers."""
+
+
 class _Loader:
     """Turns one document's profiles into a load."""
 
@@ -61,9 +82,8 @@ class _Loader:
         ]
         if profile.number:
             properties.append((KETEN.nummer, profile.number))
-        for name in dict.fromkeys((profile.name, profile.other_name)):
-            if name and name != profile.title:
-                properties.append((SKOS.altLabel, Text(name)))
+        others = dict.fromkeys((profile.name, profile.other_name))
+        properties += [(SKOS.altLabel, Text(name)) for name in others if name and name != profile.title]
         self.load.descriptions.append(Description(region, (KETEN.Regio,), tuple(properties), heading))
         parent = next((p for p in self.profiles.profiles if p.is_container and p.number == profile.parent), None)
         if parent is not None:
@@ -81,7 +101,11 @@ class _Loader:
     def _heading_findings(self, profile: Profile, region: Iri, heading: tuple[Passage, ...]) -> None:
         if not profile.number:
             self._find(
-                Severity.WARNING, "regio-zonder-nummer", f"De kop van {profile.title} heeft geen nummer.", heading, region
+                Severity.WARNING,
+                "regio-zonder-nummer",
+                f"De kop van {profile.title} heeft geen nummer.",
+                heading,
+                region,
             )
         if not re.match(r"(?i)(sub-?)?regio\b", profile.title):
             self._find(
@@ -125,9 +149,7 @@ class _Loader:
         if municipality is None:
             self._unresolved(profile, region, resolution.name, resolution.candidates, passages)
             return
-        self._state(
-            municipality.iri, KETEN.neemtDeelAan, Ref(region), passages, Decimal(str(resolution.similarity))
-        )
+        self._state(municipality.iri, KETEN.neemtDeelAan, Ref(region), passages, Decimal(str(resolution.similarity)))
         self.listed[municipality.iri].append((profile, passages))
         if resolution.similarity < 1:
             self._find(
@@ -158,7 +180,11 @@ class _Loader:
         elsewhen = self.register.elsewhen(name)
         if elsewhen:
             other = elsewhen[0]
-            when = f"bestond tot {other.end:%d-%m-%Y}" if other.end is not None else f"bestaat sinds {other.begin:%d-%m-%Y}"
+            when = (
+                f"bestond tot {other.end:%d-%m-%Y}"
+                if other.end is not None
+                else f"bestaat sinds {other.begin:%d-%m-%Y}"
+            )
             reason = f"die gemeente {when}, en niet op de datum van het document"
             code = "gemeente-bestond-niet"
         elif candidates:
@@ -290,7 +316,13 @@ class _Loader:
     ) -> None:
         where = f"{profile.title}, {name}"
         if not row.levels.values and not row.levels.raw:
-            self._find(Severity.WARNING, "niveau-leeg", f"{where}: de cel met het niveau is leeg.", passages, allocation)
+            self._find(
+                Severity.WARNING,
+                "niveau-leeg",
+                f"{where}: de cel met het niveau is leeg.",
+                passages,
+                allocation,
+            )
         elif not row.levels.values:
             self._find(
                 Severity.WARNING,
@@ -309,7 +341,11 @@ class _Loader:
                 allocation,
             )
         if not row.status.values:
-            said = f"uit '{row.status.raw}' is geen overeenstemming op te maken" if row.status.raw else "de cel met de status is leeg"
+            said = (
+                f"uit '{row.status.raw}' is geen overeenstemming op te maken"
+                if row.status.raw
+                else "de cel met de status is leeg"
+            )
             self._find(Severity.WARNING, "overeenstemming-onbekend", f"{where}: {said}.", passages, allocation)
         elif row.status.deviates:
             read_as = label(concept("overeenstemming", row.status.values[0]))
@@ -438,19 +474,19 @@ class _Loader:
     # ------------------------------------------------------------ what is beside the answers
 
     def _asides(self, profile: Profile, region: Iri) -> None:
-        messages = {
-            "vraag": ("vraag-onbekend", Severity.WARNING, "{title} beantwoordt een vraag die niet in het sjabloon staat: '{head}'. Het antwoord is niet geladen."),
-            "tussentekst": ("tekst-buiten-regio", Severity.INFO, "Na {title} staat een tekst die bij geen regio hoort: '{head}'. Hij is alleen als passage geladen."),
-            "naschrift": ("naschrift", Severity.INFO, "Na de antwoorden van {title} staat een toelichting: '{head}'. Zij is alleen als passage geladen."),
-            "voetnoot": ("voetnoot", Severity.INFO, "{title} heeft een voetnoot: '{head}'."),
-        }  # fmt: skip
         for aside in profile.asides:
-            code, severity, message = messages[aside.kind]
+            code, severity, message = _ASIDES[aside.kind]
             head = mask(self.source.read([aside.title]).text)
             spans = aside.spans if aside.kind == "voetnoot" else [aside.title, *aside.spans]
             kind = "voetnoot" if aside.kind == "voetnoot" else "alinea"
             focus = None if aside.kind == "tussentekst" else region
-            self._find(severity, code, message.format(title=profile.title, head=head), self._passages(spans, kind), focus)
+            self._find(
+                severity,
+                code,
+                message.format(title=profile.title, head=head),
+                self._passages(spans, kind),
+                focus,
+            )
 
     # ------------------------------------------------------------ the whole document
 
@@ -471,7 +507,11 @@ class _Loader:
                 regions = " en ".join(p.title for p, _ in places)
                 passages = tuple(x for _, ps in places for x in ps)
                 self._find(
-                    Severity.WARNING, "gemeente-dubbel", f"{name} staat in meer dan één lijst: {regions}.", passages, iri
+                    Severity.WARNING,
+                    "gemeente-dubbel",
+                    f"{name} staat in meer dan één lijst: {regions}.",
+                    passages,
+                    iri,
                 )
 
     def _without_region(self) -> None:
@@ -558,9 +598,7 @@ class _Loader:
         focus: Iri | None = None,
         remedy: str = "",
     ) -> None:
-        self.load.findings.append(
-            Finding(severity, code, mask(message), self.source.slug, passages, focus, remedy)
-        )
+        self.load.findings.append(Finding(severity, code, mask(message), self.source.slug, passages, focus, remedy))
 
 
 def _region_iris(profiles: Sequence[Profile], year: str) -> dict[int, Iri]:
@@ -578,9 +616,7 @@ def _region_iris(profiles: Sequence[Profile], year: str) -> dict[int, Iri]:
 def _table_spans(profile: Profile) -> list[Span]:
     if profile.table is None:
         return []
-    return sorted(
-        (s for row in profile.table.rows for s in (*row.name_spans, *row.value_spans)), key=lambda s: s.begin
-    )
+    return sorted((s for row in profile.table.rows for s in (*row.name_spans, *row.value_spans)), key=lambda s: s.begin)
 
 
 def _person_names(text: str, honorific: re.Pattern[str], tail: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.template import Match, Phrase, Template, match_words
+from loaders.template import Match, Phrase, Template, match_words, question_at
 from loaders.text import Line, Reading, SourceText, Span
 
 _LOOKAHEAD = 14
 """Lines within which another task of the template must follow for a gap to be inside the table."""
-_ROW_NAME = re.compile(r"^(?P<name>[^\W\d_][\w\s()/.-]{2,50}?)\s+(?P<rest>\(?\s*(?:boven|sub)?\s*\)?\s*(?:lokaal|regionaal|landelijk)\b.*)$", re.I)  # fmt: skip
+_ROW_NAME = re.compile(
+    r"^(?P<name>[^\W\d_][\w\s()/.-]{2,50}?)\s+"
+    r"(?P<rest>\(?\s*(?:boven|sub)?\s*\)?\s*(?:lokaal|regionaal|landelijk)\b.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,16 @@ def read_table(source: SourceText, lines: Sequence[Line], start: int, template: 
     return table
 
 
+def begins_table(lines: Sequence[Line], index: int, template: Template) -> bool:
+    """Whether the header of the table begins at a line; its cells may stand on lines of their own."""
+    if template.matches("tabelkop", lines[index].text):
+        return True
+    match = match_words(template.header_words, lines[index].text)
+    if not match.words or not match.whole_line:
+        return False
+    return _continued(lines, index + 1, template.header_words[match.words :]) >= 3
+
+
 def _read_header(table: Table, lines: Sequence[Line], start: int, template: Template) -> int:
     pending = template.header_words
     index = start
@@ -106,9 +120,7 @@ def _read_header(table: Table, lines: Sequence[Line], start: int, template: Temp
             if match.words and match.whole_line:
                 table.header.append(line.span())
                 pending = pending[match.words :]
-            elif _task_at(lines, index, template, everything) is not None:
-                break
-            elif index - start > _LOOKAHEAD:
+            elif _task_at(lines, index, template, everything) is not None or index - start > _LOOKAHEAD:
                 break
             else:
                 table.header_notes.append(line.span())
@@ -172,6 +184,8 @@ def _ends(  # noqa: PLR0913  (the state of one loop, named)
     text = lines[index].text
     if template.matches("tabelnoot", text) or any(template.matches(f"onderdeel_{p}", text) for p in _PARTS):
         return True
+    if question_at(template, text):
+        return True
     if not gap:
         return False
     ahead = range(index, min(index + _LOOKAHEAD, len(lines)))
@@ -191,7 +205,8 @@ def _is_unknown_row(source: SourceText, row: Row, line: Line, template: Template
     found = _ROW_NAME.match(line.text.strip())
     if found is None or _find_status(said, template) is None or _find_status(found["rest"], template) is None:
         return False
-    return not any(form.pattern.search(found["name"]) for form in (*template.levels, *template.statuses))
+    patterns = [*(f.pattern for f in template.levels), *(f.pattern for f in template.statuses)]
+    return not any(pattern.search(found["name"]) for pattern in patterns)
 
 
 def _read_cells(source: SourceText, table: Table, template: Template) -> None:
@@ -207,17 +222,15 @@ def _read_cells(source: SourceText, table: Table, template: Template) -> None:
 def _find_status(text: str, template: Template) -> re.Match[str] | None:
     """Return where the status cell begins: the first status form outside brackets, or "idem" after something."""
     depth, outside = 0, []
-    for position, char in enumerate(text):
+    for char in text:
         depth = max(0, depth + (char == "(") - (char == ")"))
         outside.append(depth == 0)
-    found = [m for form in template.statuses for m in form.pattern.finditer(text) if outside[m.start()]]
+    found = [m for status in template.statuses for m in status.pattern.finditer(text) if outside[m.start()]]
     found += list(re.finditer(r"(?<=\S)\s+(idem)\b", text, re.I))
     return min(found, key=lambda m: (m.start(m.lastindex or 0), -m.end()), default=None)
 
 
-def split_cells(
-    reading: Reading, source: SourceText, spans: Sequence[Span], template: Template
-) -> tuple[str, str]:
+def split_cells(reading: Reading, source: SourceText, spans: Sequence[Span], template: Template) -> tuple[str, str]:
     """Split the values of a row into level and status.
 
     The conversion to text lost the border between the columns: the status begins at its first known form; failing
@@ -238,7 +251,8 @@ def split_cells(
     blocks = _blank_separated(source, spans)
     if len(blocks) == 2:
         return blocks[0], blocks[1]
-    column = 0
+    dash = re.match(r"\s*[-–]\s+(?=\S)", text)
+    column = dash.end() if dash is not None else 0
     for form in template.levels:
         for match in form.pattern.finditer(text):
             column = max(column, match.end())
@@ -278,7 +292,9 @@ def read_level(raw: str, template: Template, above: Cell | None) -> Cell:
             (possible if template.matches("mogelijk", clause) else stated).extend(form.levels)
     order = ("lokaal", "subregionaal", "regionaal", "bovenregionaal", "landelijk")
     return Cell(
-        raw, tuple(k for k in order if k in stated), tuple(k for k in order if k in possible and k not in stated)
+        raw,
+        tuple(k for k in order if k in stated),
+        tuple(k for k in order if k in possible and k not in stated),
     )
 
 

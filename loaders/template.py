@@ -133,18 +133,52 @@ def match_words(pending: tuple[str, ...], line: str, start: int = 0) -> Match:
             taken += 1
         elif index + 1 == len(found) and line.rstrip().endswith(("-", "‐")) and wanted.startswith(word):
             pass  # the rest of the word is on the next line; it is matched there as a slip
-        elif taken + 1 < len(pending) and _same(word, pending[taken + 1]) and taken:
+        elif _one_missing(found, index, pending, taken):
             taken += 2  # a word of the phrase is missing here
         else:
             break
         column = found[index].end()
         index += 1
-    tail = re.match(r"[\s?;:.,)\-]*", line[column:])
-    end = column + (tail.end() if tail is not None and taken else 0)
-    # An opening bracket or quote before the next word belongs to what follows.
-    return Match(taken, end, taken > 0 and index == len(found))
+    whole = taken > 0 and index == len(found)
+    tail = re.match(r"[\s?;:.,)]*", line[column:])
+    end = len(line) if whole and not _says_more(line[column:]) else column + (tail.end() if tail is not None and taken else 0)
+    return Match(taken, end, whole and not _says_more(line[column:]))
 
 
+def _says_more(rest: str) -> bool:
+    """Whether a dash on its own stands behind the words: an empty cell, not a hyphen."""
+    return re.match(r"\s+[-–]\s*$", rest) is not None
+
+
+def _one_missing(found: list[re.Match[str]], index: int, pending: tuple[str, ...], taken: int) -> bool:
+    """Whether the line goes on with the word after the wanted one; at its start, two such words must agree."""
+    words_left = [m.group().casefold() for m in found[index : index + 2]]
+    if taken + 1 >= len(pending) or not _same(words_left[0], pending[taken + 1]):
+        return False
+    if index:
+        return True
+    return len(words_left) > 1 and taken + 2 < len(pending) and _same(words_left[1], pending[taken + 2])
+
+
+def question_at(template: Template, line: str) -> bool:
+    """Whether a line begins with the text of a question, its number included or not."""
+    numbered = NUMBERED.match(line)
+    start = numbered.end() if numbered is not None else 0
+    for question in template.questions:
+        match = match_words(question.words, line, start)
+        own = numbered is not None and printed_number(numbered) == question.number
+        if match.words >= (2 if own and match.whole_line else 4):
+            return True
+    return False
+
+
+def printed_number(numbered: re.Match[str]) -> str:
+    """Return the number before a question as the code list writes it."""
+    return numbered.group(1).replace(" ", "").casefold()
+
+
+NUMBERED = re.compile(r"^\s*(\d{1,2}\s?[a-z]?)\s?[.)]?\s+", re.IGNORECASE)
+"""A number before a question; some profiles leave out the full stop."""
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -20,7 +20,10 @@ _CONTEXT = 32
 """Characters of context before and after a passage, as Web Annotation clients use to find it again."""
 
 # A line that a word processor repeats on every page: a date, a title and the page number.
-_PAGE_HEADER = re.compile(r"^\s*\d{1,2}-\d{1,2}-\d{4}\s+\S.*?\s(\d{1,4})\s*$|^\s*(?:pagina|blad)\s+(\d{1,4})(?:\s*(?:van|/)\s*\d+)?\s*$", re.I)  # fmt: skip
+_PAGE_HEADER = re.compile(
+    r"^\s*\d{1,2}-\d{1,2}-\d{4}\s+\S.*?\s(\d{1,4})\s*$|^\s*(?:pagina|blad)\s+(\d{1,4})(?:\s*(?:van|/)\s*\d+)?\s*$",
+    re.IGNORECASE,
+)
 # A hyphen at the end of a line belongs to the word ("Pijnacker-Nootdorp"), unless a conjunction follows ("zorg- en").
 _SUSPENDED = re.compile(r"(?:en|of|tot|als|resp\.?|c\.q\.)\b")
 
@@ -82,9 +85,7 @@ class Reading:
         if stop <= start:
             return []
         begin, end = self.origins[start], self.origins[stop - 1] + 1
-        return [
-            Span(max(p.begin, begin), min(p.end, end)) for p in self.pieces if p.end > begin and p.begin < end
-        ]
+        return [Span(max(p.begin, begin), min(p.end, end)) for p in self.pieces if p.end > begin and p.begin < end]
 
 
 class SourceText:
@@ -199,7 +200,11 @@ _CONVERT = "Zet het document om naar platte tekst (UTF-8), bijvoorbeeld met 'Ops
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    known = {b"%PDF": "een PDF", b"PK\x03\x04": "een Word-, Excel- of zipbestand", b"\xd0\xcf\x11\xe0": "een oud Wordbestand"}  # fmt: skip
+    known = {
+        b"%PDF": "een PDF",
+        b"PK\x03\x04": "een Word-, Excel- of zipbestand",
+        b"\xd0\xcf\x11\xe0": "een oud Wordbestand",
+    }
     for magic, name in known.items():
         if data.startswith(magic):
             return f"dit is {name}, geen tekstbestand", _CONVERT

@@ -89,7 +89,10 @@ def test_a_build_that_is_killed_leaves_the_old_graph_intact(tmp_path: Path) -> N
     before = read_files(tmp_path / "graph" / "data")
     for delay in (0.6, 1.5, 3.0):
         process = subprocess.Popen(
-            [sys.executable, "-m", "loaders", "build"], cwd=tmp_path, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "loaders", "build"],
+            cwd=tmp_path,
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
         )
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
@@ -168,6 +171,9 @@ def test_only_what_is_stated_gives_an_edge(modality: str, status: str, edge: boo
 
 def test_environment_is_not_needed() -> None:
     result = subprocess.run(
-        [sys.executable, "-c", "import loaders.building, graph.query"], cwd=ROOT, env={"PATH": os.environ["PATH"]}, check=False
+        [sys.executable, "-c", "import loaders.building, graph.query"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]},
+        check=False,
     )
     assert result.returncode == 0

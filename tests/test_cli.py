@@ -34,7 +34,13 @@ def test_read_gives_json_that_leads_back_to_the_text() -> None:
     found = json.loads(run("loaders", "read", str(NEW), "--format", "json"))
     text = NEW.read_bytes().decode("utf-8")
     assert [r["nummer"] for r in found["regios"]] == ["1", "2", "3", "4", "5", "5.1", "5.2", "6"]
-    passages = [p for r in found["regios"] for kind in ("gemeenten", "taken", "antwoorden") for x in r[kind] for p in x["passages"]]
+    passages = [
+        p
+        for r in found["regios"]
+        for kind in ("gemeenten", "taken", "antwoorden")
+        for x in r[kind]
+        for p in x["passages"]
+    ]
     assert passages
     assert all(text[p["begin"] : p["eind"]] == p["citaat"] for p in passages)
 
@@ -61,10 +67,24 @@ def test_the_date_decides_who_existed() -> None:
         (("graph", "query", "SELECT * WHERE {"), "geen geldige SPARQL op regel 1", 1),
         (("graph", "query", "er-is-niets.rq"), "kan niet worden gelezen", 1),
         (("graph", "query", "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"), "is niet toegestaan", 1),
-        (("graph", "query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "1"), "gestopt", 1),
+        (
+            (
+                "graph",
+                "query",
+                "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+                "--timeout",
+                "1",
+            ),
+            "gestopt",
+            1,
+        ),
         (("graph", "validate", "README.md"), "onbekende soort bestand", 2),
         (("graph", "validate", "er-is-niets.ttl"), "niet gevonden", 2),
-        (("graph", "export", "--format", "trig", "--output", "/er/is/niets.trig"), "kan niet worden geschreven", 1),
+        (
+            ("graph", "export", "--format", "trig", "--output", "/er/is/niets.trig"),
+            "kan niet worden geschreven",
+            1,
+        ),
     ],
 )
 def test_bad_input_gets_one_clear_sentence(arguments: tuple[str, ...], said: str, code: int) -> None:
@@ -106,9 +126,18 @@ def test_query_gives_each_result_format() -> None:
 def test_export_holds_the_whole_graph(form: str, tmp_path: Path) -> None:
     path = tmp_path / "uit"
     run("graph", "export", "--format", form, "--output", str(path))
-    formats = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD, "turtle": ox.RdfFormat.TURTLE}
+    formats = {
+        "trig": ox.RdfFormat.TRIG,
+        "nquads": ox.RdfFormat.N_QUADS,
+        "jsonld": ox.RdfFormat.JSON_LD,
+        "turtle": ox.RdfFormat.TURTLE,
+    }
     read = {str(q.triple) for q in ox.parse(path=str(path), format=formats[form])}
-    stored = {str(q.triple) for f in (ROOT / "graph" / "data").glob("*.nq") for q in ox.parse(path=str(f), format=ox.RdfFormat.N_QUADS)}
+    stored = {
+        str(q.triple)
+        for f in (ROOT / "graph" / "data").glob("*.nq")
+        for q in ox.parse(path=str(f), format=ox.RdfFormat.N_QUADS)
+    }
     assert read == stored
 
 

@@ -130,7 +130,9 @@ def test_judgements_are_never_wrong_where_readers_are_sure() -> None:
     assert onbekend <= sure * 0.15
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((HERE / "cases" / "cellen.yml").read_text("utf-8")), ids=lambda c: c["id"])
+@pytest.mark.parametrize(
+    "case", yaml.safe_load((HERE / "cases" / "cellen.yml").read_text("utf-8")), ids=lambda c: c["id"]
+)
 def test_cells(case: dict[str, Any]) -> None:
     source = SourceText("x", case["tekst"] or " ")
     spans = [Span(0, len(case["tekst"]))]
@@ -159,7 +161,11 @@ def test_all_408_municipalities_of_2013_are_in_exactly_one_region() -> None:
 def test_a_shared_name_is_told_apart_by_its_neighbours() -> None:
     text = "Alkmaar, Bergen, Castricum"
     north = read_municipalities(SourceText("x", text).read([Span(0, len(text))]), register("2013"))
-    assert [n.resolution.municipality.code for n in north.names if n.resolution.municipality] == ["GM0361", "GM0373", "GM0383"]
+    assert [n.resolution.municipality.code for n in north.names if n.resolution.municipality] == [
+        "GM0361",
+        "GM0373",
+        "GM0383",
+    ]
     alone = read_municipalities(SourceText("x", "Bergen").read([Span(0, 6)]), register("2013"))
     assert alone.names[0].resolution.municipality is None
     assert len(alone.names[0].resolution.candidates) == 2
@@ -189,7 +195,11 @@ def test_findings_of_the_new_document() -> None:
 
 def test_contact_persons_are_names_only() -> None:
     people = [
-        v.value for d in new_load().descriptions if KETEN.Persoon in d.types for _, v in d.properties if hasattr(v, "value")
+        v.value
+        for d in new_load().descriptions
+        if KETEN.Persoon in d.types
+        for _, v in d.properties
+        if hasattr(v, "value")
     ]
     assert sorted(people) == sorted(e["contactpersoon"] for e in gold_new())
 

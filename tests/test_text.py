@@ -65,13 +65,22 @@ def test_a_passage_never_holds_contact_data() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["besluit van 08-09-2014, zaak 12", "in 2013-2014 en 2015", "artikel 3.1.2", "23 gemeenten", "€ 1.250.000"]
+    "text",
+    [
+        "besluit van 08-09-2014, zaak 12",
+        "in 2013-2014 en 2015",
+        "artikel 3.1.2",
+        "23 gemeenten",
+        "€ 1.250.000",
+    ],
 )
 def test_look_alikes_are_no_contact_data(text: str) -> None:
     assert mask(text) == text
 
 
-@pytest.mark.parametrize("text", ["0681086026", "06-12 34 56 78", "+31 6 12345678", "(0598) 61 25 75", "a.b@c", "x@y.nl"])
+@pytest.mark.parametrize(
+    "text", ["0681086026", "06-12 34 56 78", "+31 6 12345678", "(0598) 61 25 75", "a.b@c", "x@y.nl"]
+)
 def test_contact_data_is_masked(text: str) -> None:
     masked = mask(f"zie {text} hier")
     assert text not in masked

@@ -73,9 +73,8 @@ def passage_html(passage: PassageText) -> str:
     text = _source(passage.slug)
     begin, end = _around(text, passage)
     before, after = text[begin : passage.begin], text[passage.end : end]
-    return (
-        f'<div class="passage">… {_escaped(before)}<mark>{_escaped(passage.quote)}</mark>{_escaped(after)} …</div>'
-    )
+    marked = f"{_escaped(before)}<mark>{_escaped(passage.quote)}</mark>{_escaped(after)}"
+    return f'<div class="passage">… {marked} …</div>'
 
 
 def _around(text: str, passage: PassageText) -> tuple[int, int]:
@@ -148,14 +147,18 @@ def keep(**parameters: str | None) -> None:
 
 def guarded(error: KetengraafError) -> None:
     """Show an expected error as a sentence."""
-    st.error(str(error))
+    st.error(md(str(error)))
 
 
 def download_csv(frame: pd.DataFrame, name: str, *, key: str) -> None:
     """Offer a table as CSV that Dutch spreadsheets open: semicolons, UTF-8 with its mark, no formulas."""
     safe = frame.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v)
     st.download_button(
-        "Download als CSV", safe.to_csv(index=False, sep=";").encode("utf-8-sig"), f"{name}.csv", "text/csv", key=key
+        "Download als CSV",
+        safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig"),
+        f"{name}.csv",
+        "text/csv",
+        key=key,
     )
 
 

@@ -17,7 +17,6 @@ from views.gedeeld import (
     keep,
     load,
     md,
-    page_link,
     parameter,
     show_passages,
     show_text,
@@ -36,6 +35,9 @@ BADGES = {
     "nee": ("red", ":material/close:"),
     "onbekend": ("gray", ":material/question_mark:"),
 }
+#: Keys of the tables, here and on the page with all regions, whose cells open a passage.
+TABLES = ("regio_taken", "regio_gemeenten", "regios_matrix")
+AS_PRINTED = ("Niveau, zoals gedrukt", "Status, zoals gedrukt", "Toelichting")
 _LONGEST_HEADER = 18
 
 
@@ -49,7 +51,7 @@ def show() -> None:
         "Kies een regio",
         ["", *regions],
         format_func=lambda k: region_name(regions[k]) if k else "Kies een regio",
-        **bound("regio", asked, key="regio_keuze", choices=["", *regions]),
+        **bound("regio", asked if asked in regions else "", key="regio_keuze", choices=["", *regions]),
     )
     if asked not in regions:
         st.warning(f"Er is geen regio met de sleutel “{md(asked)}”. Kies hierboven een regio uit de lijst.")
@@ -154,24 +156,16 @@ def show_allocation(region: Region, task: str) -> None:
         return
     st.markdown(f"**Niveau:** {md(level_name(allocation))}  \n**Overeenstemming:** {md(agreement_name(allocation))}")
     st.markdown("**Zo staat het in de tabel van de regio**")
-    st.dataframe(
-        pd.DataFrame([_own_words(allocation)], columns=["Niveau", "Status", "Toelichting"]),
-        hide_index=True,
-        key="belegging_tekst",
-        row_height=90 if max(map(len, _own_words(allocation))) > 30 else 40,
-    )
+    words = [md(text) for text in _own_words(allocation)]
+    st.table(pd.DataFrame([words], columns=["Niveau", "Status", "Toelichting"]), hide_index=True)
     show_passages(allocation.passages)
 
 
 def _own_words(allocation: Allocation) -> tuple[str, str, str]:
     """Return the raw level, status and remark; a remark that only repeats a cell is left out."""
-    remark = allocation.remark
-    repeated = remark in {allocation.level_text, allocation.status_text}
-    return mask(allocation.level_text) or "(leeg)", mask(allocation.status_text) or "(leeg)", _remark(remark, repeated)
-
-
-def _remark(remark: str, repeated: bool) -> str:  # noqa: FBT001  (private, named at its only call)
-    return "–" if repeated or not remark else mask(remark)
+    cells = (allocation.level_text, allocation.status_text)
+    remark = "" if allocation.remark in cells else allocation.remark
+    return mask(cells[0]) or "(leeg)", mask(cells[1]) or "(leeg)", mask(remark) or "–"
 
 
 def _show_region(inventory: Inventory, region: Region) -> None:
@@ -189,33 +183,45 @@ def _show_head(inventory: Inventory, region: Region) -> None:
     facts = [f"Nummer {region.number} in de inventarisatie"]
     facts += [f"stand van {dutch_date(region.date)}"] if region.date else []
     facts += [f"{len(region.members)} gemeente{'n' if len(region.members) != 1 else ''}"] if region.members else []
-    st.markdown(md(" · ").join(md(f) for f in facts))
+    st.markdown(md(" · ".join(facts)))
     if region.contacts:
         names = ", ".join(name for _, name in region.contacts)
         st.markdown(f"**Contactpersoon in {region.date.year if region.date else 2013}:** {md(names)}")
     parent = inventory.regions.get(region.parent) if region.parent else None
     if parent is not None:
-        page_link("regio", f"Onderdeel van {md(parent.title)}", icon=":material/arrow_upward:", regio=parent.key)
+        _region_button(f"Onderdeel van {parent.title}", parent)
     if region.parts:
         st.info("Deze regio bestaat uit subregio's, elk met eigen gemeenten, tabel en antwoorden. Kies er een:")
         for part in (inventory.regions[iri] for iri in region.parts):
-            page_link("regio", md(f"{part.number} · {part.title}"), icon=":material/arrow_forward:", regio=part.key)
+            _region_button(f"{part.number} · {part.title}", part)
     with st.expander("Waar deze regio in het document begint"):
         show_passages(region.passages)
+
+
+def _region_button(text: str, region: Region) -> None:
+    """Render a button to another region; a link to the page that one is on leaves the browser's address as it was."""
+    st.button(
+        md(text), icon=":material/arrow_forward:", key=f"naar_{region.key}", on_click=keep, kwargs={"regio": region.key}
+    )
 
 
 def _show_tasks(region: Region) -> None:
     st.header("Taken")
     st.caption("Klik op een regel, of kies een taak in de lijst eronder, om de passage te lezen.")
     keys = [t.key for t in TASKS]
+    long = any(len(text) > 40 for a in region.allocations.values() for text in _own_words(a))
     st.dataframe(
         _styled_tasks(region),
         hide_index=True,
         height="content",
-        row_height=76 if _long_texts(region) else 38,
+        row_height=76 if long else 38,
         on_select=lambda: _select_row("regio_taken", "taak", keys),
-        selection_mode="single-row",
-        column_config={"Taak": st.column_config.TextColumn(pinned=True, width=180)},
+        selection_mode="single-cell",
+        column_config={
+            "Taak": st.column_config.TextColumn(pinned=True, width=130),
+            "Mogelijk ook": st.column_config.TextColumn(width=120),
+            **{name: st.column_config.TextColumn(width=260 if long else 150) for name in AS_PRINTED},
+        },
         key="regio_taken",
     )
     st.selectbox(
@@ -224,10 +230,6 @@ def _show_tasks(region: Region) -> None:
         format_func=lambda k: coded_concepts("taak")[k].label if k else "Kies een taak",
         **bound("taak", key="regio_taak", choices=["", *keys]),
     )
-
-
-def _long_texts(region: Region) -> bool:
-    return any(len(text) > 40 for a in region.allocations.values() for text in _own_words(a))
 
 
 def _styled_tasks(region: Region) -> pd.io.formats.style.Styler:
@@ -240,16 +242,16 @@ def _styled_tasks(region: Region) -> pd.io.formats.style.Styler:
 
 
 def task_table(region: Region) -> pd.DataFrame:
-    """Return the tasks of a region, one per row: level, possible level, agreement, and the cells as printed."""
+    """Return the tasks of a region, one per row, in words and as printed."""
     rows = []
     for task in TASKS:
         allocation = region.allocations.get(task.key)
         words = _own_words(allocation) if allocation else ("–", "–", "–")
         levels = " + ".join(allocation.levels) if allocation else ""
         possible = " + ".join(allocation.possible) if allocation else ""
-        rows.append((task.label, levels or NO_LEVEL, possible or "–", agreement_name(allocation), *words))
-    columns = ["Taak", "Niveau", "Mogelijk ook", "Overeenstemming", "Niveau, zoals gedrukt", "Status, zoals gedrukt"]
-    return pd.DataFrame(rows, columns=[*columns, "Toelichting"])
+        rows.append((task_name(task.key), levels or NO_LEVEL, possible or "–", agreement_name(allocation), *words))
+    columns = ["Taak", "Niveau", "Mogelijk ook", "Overeenstemming", *AS_PRINTED]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _show_members(inventory: Inventory, region: Region) -> None:
@@ -263,7 +265,7 @@ def _show_members(inventory: Inventory, region: Region) -> None:
         height=min(38 * len(codes) + 40, 420),
         row_height=38,
         on_select=lambda: _select_row("regio_gemeenten", "gemeente", codes),
-        selection_mode="single-row",
+        selection_mode="single-cell",
         column_config={"Gemeente": st.column_config.TextColumn(pinned=True)},
         key="regio_gemeenten",
     )
@@ -276,7 +278,7 @@ def _show_members(inventory: Inventory, region: Region) -> None:
 
 
 def member_table(inventory: Inventory, region: Region) -> pd.DataFrame:
-    """Return the municipalities of a region: name, what became of it, and another spelling in the document."""
+    """Return the municipalities of a region: what became of it, and how the document spells it."""
     rows = [
         (
             m.municipality.name,
@@ -329,8 +331,8 @@ def _reason(answer: RegionAnswer) -> str:
 
 
 def _select_row(table: str, name: str, values: list[str]) -> None:
-    rows = st.session_state[table].selection.rows
-    keep(**{name: values[rows[0]] if rows else None})
+    cells = st.session_state[table].selection.cells
+    keep(**{name: values[cells[0][0]] if cells else None})
 
 
 def _open_dialog(inventory: Inventory, region: Region) -> None:
@@ -341,13 +343,15 @@ def _open_dialog(inventory: Inventory, region: Region) -> None:
         open_allocation(region, task)
     elif code:
         member = next(m for m in region.members if m.municipality.code == code)
-        st.dialog(md(member.municipality.name), width="large", on_dismiss=close_dialog)(_show_member)(inventory, member)
+        st.dialog(md(member.municipality.name), width="medium", on_dismiss=close_dialog)(_show_member)(
+            inventory, member
+        )
 
 
 def open_allocation(region: Region, task: str) -> None:
     """Open the passage of a task in a region over the page."""
     title = f"{coded_concepts('taak')[task].label} in {region.title}"
-    st.dialog(md(title), width="large", on_dismiss=close_dialog)(show_allocation)(region, task)
+    st.dialog(md(title), width="medium", on_dismiss=close_dialog)(show_allocation)(region, task)
 
 
 def _show_member(inventory: Inventory, member: Member) -> None:
@@ -359,5 +363,8 @@ def _show_member(inventory: Inventory, member: Member) -> None:
 
 
 def close_dialog() -> None:
-    """Take the passage that was open out of the address."""
+    """Take the passage that was open out of the address; clear the tables, so that its cell can be clicked anew."""
     keep(taak=None, gemeente=None)
+    for table in TABLES:
+        if table in st.session_state:
+            st.session_state[table] = {"selection": {"rows": [], "columns": [], "cells": []}}

@@ -7,20 +7,20 @@ import streamlit as st
 
 from graph.vocabulary import KETEN, coded_concepts
 from loaders.document import Metadata, document_slugs, read_metadata
-from views.gedeeld import count, load, page_link, store
+from views.gedeeld import count, load, md, page_link, store
 from views.regio import dutch_date
 
 #: Key of a question in `queries/`, and how the home page asks it.
 EXAMPLES = {
-    "jeugdbescherming-per-niveau": "Op welk niveau regelden de regio's de jeugdbescherming?",
-    "juridisch-geborgd": "In welke regio's was de samenwerking juridisch geborgd?",
-    "wat-werd-van-gemeenten": "Wat werd er van de gemeenten die in 2013 meededen?",
+    "jeugdbescherming-per-niveau": "Op welk niveau zat jeugdbescherming?",
+    "juridisch-geborgd": "Waar was samenwerking juridisch geborgd?",
+    "wat-werd-van-gemeenten": "Wat werd er van de gemeenten van 2013?",
 }
 #: Kind of user, what one comes for, and the pages to go to: address, text, icon.
 USERS = (
     (
         "U analyseert",
-        "Stel een kant-en-klare vraag of schrijf zelf SPARQL, en neem de uitkomst mee naar Excel, R of Power BI.",
+        "Stel een kant-en-klare vraag of schrijf zelf SPARQL, en neem de uitkomst mee naar Excel of R.",
         (("vragen", "Naar Vragen", ":material/search:"),),
     ),
     (
@@ -40,9 +40,9 @@ def show() -> None:
     """Render the page."""
     st.title("Ketengraaf")
     st.markdown(
-        "Wie doet wat met wie in de jeugdhulp? Ketengraaf leest bestuurlijke documenten over de jeugdhulp en zet wat "
-        "erin staat om in één kennisgraaf: regio's, gemeenten, taken, overleggen en afspraken. Bij elk gegeven ziet u "
-        "de precieze passage waar het uit gelezen is, zodat u het zelf kunt nagaan."
+        "Wie doet wat met wie in de jeugdhulp? Ketengraaf leest bestuurlijke documenten over de jeugdhulp en "
+        "zet wat erin staat om in één kennisgraaf: regio's, gemeenten, taken, overleggen en afspraken. Bij "
+        "elk gegeven ziet u de precieze passage waar het uit gelezen is, zodat u het zelf kunt nagaan."
     )
     _show_counts()
     _show_users()
@@ -54,7 +54,7 @@ def _show_counts() -> None:
     st.subheader("Wat erin zit")
     with st.container(horizontal=True):
         for label, value in counts().items():
-            st.metric(label, thousands(value), width=140)
+            st.metric(label, thousands(value), width=117)
 
 
 def counts() -> dict[str, int]:
@@ -102,21 +102,14 @@ def _show_documents() -> None:
     unread = int((table["Beweringen"] == 0).sum())
     if unread:
         st.info(
-            f"Van {unread} van de {len(table)} documenten zijn tot nu toe alleen de opbouw en de passages geladen: "
-            "wie daarin wat doet, is er nog niet uit gelezen. Volledig gelezen is: "
-            f"{', '.join(table.loc[table['Beweringen'] > 0, 'Document']) or 'nog geen enkel document'}."
+            f"Van {unread} van de {len(table)} documenten zijn tot nu toe alleen de opbouw en de passages "
+            "geladen: wie daarin wat doet, is er nog niet uit gelezen. Volledig gelezen is: "
+            f"{md(', '.join(table.loc[table['Beweringen'] > 0, 'Document'])) or 'nog geen enkel document'}."
         )
     if table.empty:
         st.info("Er zijn nog geen documenten.")
         return
-    st.dataframe(
-        table,
-        hide_index=True,
-        height="content",
-        row_height=56,
-        column_config={"Document": st.column_config.TextColumn(width=280)},
-        key="start_documenten",
-    )
+    st.table(table.map(lambda v: md(str(v))), hide_index=True)
 
 
 def documents() -> pd.DataFrame:

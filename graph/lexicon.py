@@ -1,0 +1,58 @@
+"""The lexicon file as plain facts: one per sense of a word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.vocabulary import KETEN, ONTOLOGY_FOLDER
+
+LEXICON_FILE = ONTOLOGY_FOLDER / "lexicon.ttl"
+_ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
+_PART = "http://www.lexinfo.net/ontology/3.0/lexinfo#partOfSpeech"
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalFact:
+    """One sense of one lexical entry."""
+
+    written: str
+    """Written representation of the canonical form."""
+    part: str
+    """Part of speech: verb, noun, modal or adverb."""
+    reference: str
+    """Local name of the term that the sense refers to."""
+    subject_roles: tuple[str, ...]
+    object_roles: tuple[str, ...]
+    topic_roles: tuple[str, ...]
+    required: str
+    swapped: bool
+
+
+def lexical_facts() -> list[LexicalFact]:
+    """Return every sense of the lexicon, in the order of the entries' IRIs."""
+    facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in ox.parse(path=str(LEXICON_FILE), format=ox.RdfFormat.TURTLE):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            facts[triple.subject.value][triple.predicate.value].append(triple.object.value)
+    found: list[LexicalFact] = []
+    for _iri, entry in sorted(facts.items()):
+        for form in entry[f"{_ONTOLEX}canonicalForm"]:
+            for sense in entry[f"{_ONTOLEX}sense"]:
+                found.append(_fact(entry, facts[form], facts[sense]))  # noqa: PERF401  (three levels read better so)
+    return found
+
+
+def _fact(entry: dict[str, list[str]], form: dict[str, list[str]], sense: dict[str, list[str]]) -> LexicalFact:
+    return LexicalFact(
+        written=form[f"{_ONTOLEX}writtenRep"][0],
+        part=entry[_PART][0].rpartition("#")[2],
+        reference=sense[f"{_ONTOLEX}reference"][0].rpartition("#")[2],
+        subject_roles=tuple(sense[str(KETEN.rolVanOnderwerp)]),
+        object_roles=tuple(sense[str(KETEN.rolVanObject)]),
+        topic_roles=tuple(sense[str(KETEN.rolVanThema)]),
+        required=next(iter(sense[str(KETEN.vereistWoord)]), ""),
+        swapped=sense[str(KETEN.omgekeerd)] == ["true"],
+    )

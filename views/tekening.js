@@ -1,0 +1,100 @@
+// Draws the network with vis-network, which stands before this text and has put itself in `globalThis.vis`.
+// The picture is built once per start; later calls add, change and take away, so that nothing jumps.
+// Labels are painted on a canvas; titles become elements by `textContent`: no text ever runs as script.
+
+const MAX_ZOOM = 1.2;
+
+function titled(item) {
+  if (!item.title) return item;
+  const element = document.createElement("div");
+  element.textContent = item.title;
+  return { ...item, title: element };
+}
+
+function sync(dataset, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
+  dataset.update(
+    items.map((item) => {
+      const shown = titled(item);
+      if (dataset.get(item.id) === null) return shown;
+      const { x, y, ...rest } = shown; // stays where it is, also when a person dragged it
+      return rest;
+    }),
+  );
+}
+
+function fit(picture) {
+  picture.network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
+}
+
+function build(root, canvas, data) {
+  const begin = performance.now();
+  const { DataSet, Network } = globalThis.vis;
+  const nodes = new DataSet(data.nodes.map(titled));
+  const edges = new DataSet(data.edges.map(titled));
+  const options = {
+    physics: { enabled: false },
+    layout: { improvedLayout: false, randomSeed: 1 },
+    interaction: { hover: true, selectConnectedEdges: false, keyboard: false, tooltipDelay: 150 },
+    nodes: { scaling: { label: { maxVisible: 22 } } },
+    edges: { arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 3, hoverWidth: 1 },
+  };
+  const network = new Network(canvas, { nodes, edges }, options);
+  const picture = { key: data.key, nodes, edges, network, send: null, shown: "" };
+  network.once("afterDrawing", () => {
+    root.dataset.milliseconds = String(Math.round(performance.now() - begin));
+  });
+  network.on("click", (event) => {
+    const [node, edge] = [event.nodes[0], event.edges[0]];
+    picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
+  });
+  fit(picture);
+  root.dataset.opgebouwd = String(Number(root.dataset.opgebouwd ?? 0) + 1);
+  root.netwerk = network; // for the browser tests
+  return picture;
+}
+
+function bind(root, canvas) {
+  const zoom = (factor) => {
+    const network = root.beeld.network;
+    network.moveTo({ scale: network.getScale() * factor });
+  };
+  root.querySelector(".dichterbij").onclick = () => zoom(1.3);
+  root.querySelector(".verder").onclick = () => zoom(1 / 1.3);
+  root.querySelector(".alles").onclick = () => fit(root.beeld);
+  // The wheel scrolls the page; with Ctrl it zooms the picture.
+  canvas.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+    },
+    { capture: true },
+  );
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".tekening");
+  const canvas = root.querySelector(".doek");
+  canvas.setAttribute("aria-label", data.beschrijving);
+  const shown = JSON.stringify([data.nodes, data.edges]);
+  if (!root.beeld || root.beeld.key !== data.key) {
+    if (root.beeld) root.beeld.network.destroy();
+    else bind(root, canvas);
+    root.beeld = build(root, canvas, data);
+  } else if (root.beeld.shown !== shown) {
+    sync(root.beeld.edges, data.edges);
+    sync(root.beeld.nodes, data.nodes);
+  }
+  const picture = root.beeld;
+  picture.shown = shown;
+  picture.send = setTriggerValue;
+  picture.network.setSelection(
+    {
+      nodes: picture.nodes.get(data.knoop) ? [data.knoop] : [],
+      edges: picture.edges.get(data.lijn) ? [data.lijn] : [],
+    },
+    { highlightEdges: false },
+  );
+}

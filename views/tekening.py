@@ -1,0 +1,85 @@
+"""The drawing of a network, with the vis-network that pyvis ships; a click comes back to Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from graph.network import Item
+
+_SCRIPT = Path(__file__).with_suffix(".js")
+_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
+
+_HTML = """
+<div class="tekening">
+  <div class="knoppen">
+    <button type="button" class="dichterbij" aria-label="Zoom in" title="Zoom in">+</button>
+    <button type="button" class="verder" aria-label="Zoom uit" title="Zoom uit">−</button>
+    <button type="button" class="alles">Alles in beeld</button>
+  </div>
+  <div class="doek" role="img"></div>
+</div>
+"""
+_CSS = """
+.tekening { position: relative; border: 1px solid #c9d1d6; border-radius: .4rem; background: #fff; }
+.doek { height: clamp(340px, 62vh, 620px); }
+.knoppen { display: flex; justify-content: flex-end; gap: .3rem; padding: .3rem .3rem 0; }
+.knoppen button { min-width: 2.2rem; min-height: 2.2rem; border: 1px solid #8896a0; border-radius: .3rem;
+                  background: #fffffff0; color: #1a1a1a; font: inherit; font-size: .9rem; cursor: pointer; }
+.knoppen button:focus-visible { outline: 3px solid #01689b; }
+div.vis-tooltip { position: absolute; visibility: hidden; padding: .3rem .5rem; max-width: 20rem; z-index: 5;
+                  white-space: normal; overflow-wrap: anywhere; font: inherit; font-size: .85rem;
+                  color: #1a1a1a; background: #fff; border: 1px solid #8896a0; border-radius: .3rem;
+                  pointer-events: none; }
+"""
+
+
+def _module() -> str:
+    """Return vis-network and the script that uses it, as one module; no map for debuggers."""
+    library = (files("pyvis") / _LIBRARY).read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+    return f"{library}\n{_SCRIPT.read_text(encoding='utf-8')}"
+
+
+_COMPONENT = st.components.v2.component("ketengraaf_tekening", html=_HTML, css=_CSS, js=_module())
+
+
+def draw(  # noqa: PLR0913  (each says another thing about the picture)
+    nodes: list[Item],
+    edges: list[Item],
+    *,
+    picture: str,
+    description: str,
+    node: str,
+    edge: str,
+    key: str,
+    on_click: Callable[[], None],
+) -> None:
+    """Draw a network.
+
+    Parameters
+    ----------
+    nodes, edges
+        As `graph.network.describe` gives them.
+    picture
+        As long as this stays the same, the picture is changed in place and not built anew.
+    description
+        What there is to see, for those who do not see it.
+    node, edge
+        Id of the node or edge that is chosen; empty for none.
+    on_click
+        Is called at the start of the next run after a click; `clicked` then says on what.
+    """
+    data = {"nodes": nodes, "edges": edges, "key": picture, "beschrijving": description}
+    data |= {"knoop": node, "lijn": edge}
+    _COMPONENT(data=data, key=key, on_klik_change=on_click)
+
+
+def clicked(key: str) -> tuple[str, str]:
+    """Return the id of the node and of the edge that was clicked on; both empty for a click beside them."""
+    state: Any = st.session_state.get(key)
+    click = (state.get("klik") if state is not None else None) or {}
+    return str(click.get("knoop") or ""), str(click.get("lijn") or "")
