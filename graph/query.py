@@ -312,7 +312,9 @@ def _syntax_error(message: dict[str, Any]) -> InvalidQueryError:
     found = re.match(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message["message"], re.DOTALL)
     if found is None:
         return InvalidQueryError(message["message"], message["line"], message["column"])
-    expected = [e.strip() for e in found.group(3).split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)]
+    expected = [
+        e.strip() for e in found.group(3).split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)
+    ]
     some = f", bijvoorbeeld {' of '.join(expected)}" if 0 < len(expected) <= 3 else ""
     detail = f"hier wordt iets anders verwacht{some}"
     return InvalidQueryError(detail, int(found.group(1)), int(found.group(2)))

@@ -21,7 +21,7 @@ from rdflib.term import Node
 from graph.build import ontology_quads
 from graph.errors import GraphDataError, KetengraafError
 from graph.store import dataset, solutions
-from graph.vocabulary import ID, KETEN, RDF, RDFS, SH, SKOS
+from graph.vocabulary import ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
 SHAPES_FOLDER = Path(__file__).resolve().parent.parent / "shapes"
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent.parent / "documents"
@@ -57,8 +57,12 @@ class Result:
     message: str
     """Dutch sentence."""
     path: str = ""
+    """Label of the property, or its name with a prefix where it has none."""
     value: str = ""
+    why: str = ""
+    """Dutch sentence that says why this is checked; empty for findings of loaders."""
     remedy: str = ""
+    """Dutch sentence that says what would mend it."""
     document: str = ""
     """IRI of the document, where the result is about one."""
     passages: tuple[str, ...] = ()
@@ -209,6 +213,7 @@ def _shacl_results(store: ox.Store, shapes: Graph) -> Iterator[Result]:
         source = report.value(node, SH.sourceShape)
         severity = str(report.value(node, SH.resultSeverity)).rpartition("#")[2]
         value = report.value(node, SH.value)
+        path = report.value(node, SH.resultPath)
         yield Result(
             severity=severity,
             source=str(source) if isinstance(source, URIRef) else "",
@@ -216,9 +221,11 @@ def _shacl_results(store: ox.Store, shapes: Graph) -> Iterator[Result]:
             focus=str(focus),
             label=labels.of(str(focus)),
             message=_dutch(report.objects(node, SH.resultMessage)),
-            path=labels.of(str(path)) if (path := report.value(node, SH.resultPath)) is not None else "",
+            path=labels.path(path) if path is not None else "",
             value=str(value) if value is not None and value != focus else "",
-            remedy=_dutch(shapes.objects(source, RDFS.comment)) if source is not None else "",
+            why=_dutch(shapes.objects(source, RDFS.comment)) if source is not None else "",
+            remedy=_dutch(shapes.objects(source, SH.description)) if source is not None else "",
+            document=labels.document(str(focus)),
             passages=labels.passages(str(focus)),
         )
 
@@ -254,35 +261,63 @@ def _dutch(texts: Iterable[Node]) -> str:
 
 
 class _Labels:
-    """Labels and passages of things, asked for only where a result needs them."""
+    """Labels, passages and documents of things, asked for only where a result needs them."""
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
 
     def of(self, iri: str) -> str:
         """Return the Dutch label of a thing, or what tells it apart."""
-        node = _named(iri)
-        if node is None:
-            return iri
-        for predicate in (RDFS.label, SKOS.prefLabel):
-            found = [
-                q.object for q in self.store.quads_for_pattern(node, ox.NamedNode(str(predicate)), None)
-                if isinstance(q.object, ox.Literal)
-            ]  # fmt: skip
-            for literal in sorted(found, key=lambda t: (t.language != "nl", t.value)):
-                return literal.value
-        quotes = list(self.store.quads_for_pattern(node, ox.NamedNode(str(KETEN.citaat)), None))
-        if quotes and isinstance(quotes[0].object, ox.Literal):
-            return f"“{quotes[0].object.value[:60]}”"
+        if label := self._label(iri):
+            return label
+        for quote in self._values(iri, KETEN.citaat):
+            if isinstance(quote, ox.Literal):
+                return f"“{quote.value[:60]}”"
         return iri.removeprefix(ID).rpartition("#")[2]
+
+    def path(self, path: Node) -> str:
+        """Return the Dutch label of a property, or its name with a prefix, e.g. ``skos:inScheme``."""
+        if not isinstance(path, URIRef):  # a path of several steps, in shapes that are not our own
+            return ""
+        return self._label(str(path)) or _prefixed(str(path))
 
     def passages(self, iri: str) -> tuple[str, ...]:
         """Return the passages behind a thing."""
+        return self._things(iri, KETEN.passage)
+
+    def document(self, iri: str) -> str:
+        """Return the document that a thing is, or says it comes from, or else that of its first passage."""
+        if any(getattr(t, "value", "") == str(KETEN.Document) for t in self._values(iri, RDF.type)):
+            return iri
+        for thing in (iri, *self.passages(iri)[:1]):
+            for predicate in (PROV.wasDerivedFrom, KETEN.document):
+                for document in self._things(thing, predicate):
+                    return document
+        return ""
+
+    def _label(self, iri: str) -> str:
+        for predicate in (RDFS.label, SKOS.prefLabel):
+            found = [v for v in self._values(iri, predicate) if isinstance(v, ox.Literal)]
+            for literal in sorted(found, key=lambda t: (t.language != "nl", t.value)):
+                return literal.value
+        return ""
+
+    def _things(self, iri: str, predicate: URIRef) -> tuple[str, ...]:
+        return tuple(sorted({v.value for v in self._values(iri, predicate) if isinstance(v, ox.NamedNode)}))
+
+    def _values(self, iri: str, predicate: URIRef) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
         node = _named(iri)
         if node is None:
-            return ()
-        found = self.store.quads_for_pattern(node, ox.NamedNode(str(KETEN.passage)), None)
-        return tuple(sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode)}))
+            return []
+        return [q.object for q in self.store.quads_for_pattern(node, ox.NamedNode(str(predicate)), None)]
+
+
+def _prefixed(iri: str) -> str:
+    """Return an IRI with the longest prefix that fits it, or whole."""
+    fitting = [(base, prefix) for prefix, base in PREFIXES.items() if iri.startswith(base)]
+    for base, prefix in sorted(fitting, key=lambda pair: -len(pair[0])):
+        return f"{prefix}:{iri.removeprefix(base)}"
+    return iri
 
 
 def _named(iri: str) -> ox.NamedNode | None:
@@ -321,11 +356,12 @@ def _quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]
             continue
         source = f"{ID}controle/citaat-gelijk-aan-tekst"
         label = f"“{quote[:60]}”"
+        why = "Een citaat dat niet woordelijk in het document staat, bewijst niets."
         remedy = "Bouw het document opnieuw, of herstel tekst.txt."
         passage = row["passage"].value
         wrong.append(
-            Result("Violation", source, "citaat-gelijk-aan-tekst", passage, label, problem, remedy=remedy,
-                   document=document, passages=(passage,))
+            Result("Violation", source, "citaat-gelijk-aan-tekst", passage, label, problem, why=why,
+                   remedy=remedy, document=document, passages=(passage,))
         )  # fmt: skip
     return count, wrong
 
@@ -353,7 +389,7 @@ def _stored_findings(store: ox.Store) -> Iterator[Result]:
             label=labels.of(focus),
             message=first(SH.resultMessage),
             remedy=first(RDFS.comment),
-            document=first(URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")),
+            document=first(PROV.wasDerivedFrom),
             passages=tuple(sorted(values.get(str(KETEN.passage), []))),
         )
 

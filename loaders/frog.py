@@ -119,7 +119,15 @@ def _run(sentences: Sequence[str]) -> list[list[list[Any]]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "zinnen.txt"
         path.write_text("\n".join(sentences) + "\n", encoding="utf-8")
-        command = [shutil.which("frog") or "frog", "-n", *_OPTIONS, "-t", str(path), "-o", str(Path(folder) / "uit.json")]
+        command = [
+            shutil.which("frog") or "frog",
+            "-n",
+            *_OPTIONS,
+            "-t",
+            str(path),
+            "-o",
+            str(Path(folder) / "uit.json"),
+        ]
         # Frog leaves log files where it runs, so it runs in the folder that goes.
         result = subprocess.run(  # noqa: S603
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False

@@ -82,9 +82,7 @@ def _named(tokens: Sequence[Token], index: int, names: dict[str, str]) -> Mentio
     return None
 
 
-def _phrase(
-    tokens: Sequence[Token], index: int, lexicon: Lexicon, names: dict[str, str]
-) -> Mention | None:
+def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: dict[str, str]) -> Mention | None:
     """Return the noun phrase that begins at a word, when its noun names something."""
     position, definite = index, False
     while position < len(tokens) and _is_determiner(tokens[position]):
@@ -119,11 +117,7 @@ def _skip_adjectives(tokens: Sequence[Token], position: int) -> int:
     while position < len(tokens):
         token = tokens[position]
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        if token.pos == "ADJ" and "nom" not in token.tag:
-            position += 1
-        elif token.pos == "WW" and "prenom" in token.tag:
-            position += 1
-        elif (
+        if (token.pos == "ADJ" and "nom" not in token.tag) or (token.pos == "WW" and "prenom" in token.tag) or (
             (token.lemma in {"en", "of", ","})
             and following is not None
             and following.pos == "ADJ"
@@ -140,9 +134,7 @@ def _is_noun(token: Token) -> bool:
     return token.pos in {"N", "SPEC"} or (token.pos in {"ADJ", "WW"} and "nom" in token.tag)
 
 
-def _head(
-    tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon
-) -> tuple[int | None, tuple[str, ...]]:
+def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int | None, tuple[str, ...]]:
     """Return the noun that says what a phrase is; the first one that the lexicon knows, for names follow it."""
     for position in range(first, last + 1):
         kinds = lexicon.classes_of(tokens[position].lemma) or lexicon.classes_of(tokens[position].text)
@@ -151,13 +143,18 @@ def _head(
     return None, ()
 
 
-def _extended(
-    tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...], names: dict[str, str]
-) -> int:
+def _extended(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...], names: dict[str, str]) -> int:
     """Return the last word of the name: what is capitalised behind the noun, or "van burgemeester en wethouders"."""
     following = [t.lemma.casefold() for t in tokens[last + 1 : last + 5]]
     if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
-        last = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
+        last = next(
+            (
+                i
+                for i in range(last + 1, min(last + 6, len(tokens)))
+                if tokens[i].lemma.casefold() in {"wethouder", "b&w"}
+            ),
+            last,
+        )
         return last
     if not {"Gremium", "Regio", "Provincie", "Rijksorgaan", "Beleid"} & set(kinds):
         return last
@@ -166,9 +163,13 @@ def _extended(
         token = tokens[position]
         if token.pos == "SPEC" or (token.text[:1].isupper() and token.pos == "N"):
             last = position
-        elif token.text not in _NAME_LINKS or position + 1 >= len(tokens) or not (
-            tokens[position + 1].text[:1].isupper() or tokens[position + 1].text in _NAME_LINKS
-        ) or last == head and token.text == "en":
+        elif (
+            token.text not in _NAME_LINKS
+            or position + 1 >= len(tokens)
+            or not (tokens[position + 1].text[:1].isupper() or tokens[position + 1].text in _NAME_LINKS)
+            or (last == head
+            and token.text == "en")
+        ):
             break
         position += 1
     return last

@@ -13,7 +13,20 @@ from loaders.frog import Token
 from loaders.lexicon import Frame, Lexicon
 from loaders.mentions import Mention
 
-_AUXILIARIES = {"worden", "zijn", "hebben", "kunnen", "mogen", "moeten", "willen", "zullen", "gaan", "dienen", "blijven", "laten"}
+_AUXILIARIES = {
+    "worden",
+    "zijn",
+    "hebben",
+    "kunnen",
+    "mogen",
+    "moeten",
+    "willen",
+    "zullen",
+    "gaan",
+    "dienen",
+    "blijven",
+    "laten",
+}
 _CHAIN_ROLES = {"vc", "body", "cnj", "ROOT", "obcomp", "crd"}
 _RELATIVE = {"die", "dat", "welke", "wie", "waarin", "waaraan", "waarbij", "waarmee"}
 _STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid"}
@@ -97,7 +110,8 @@ class _Sentence:
 
     def _clause(self, verb: int) -> tuple[int, int]:
         """Return the stretch of words around a verb up to a border: a semicolon, or a comma or conjunction before
-        another finite verb's own subject."""
+        another finite verb's own subject.
+        """
         begin, end = verb, verb + 1
         while begin > 0 and not self._border(begin - 1, verb):
             begin -= 1
@@ -109,7 +123,18 @@ class _Sentence:
         token = self.tokens[index]
         if token.text in {";", ":"}:
             return True
-        if token.tag.startswith("VG(onder") and token.lemma in {"dat", "omdat", "als", "wanneer", "zodat", "indien", "terwijl", "nadat", "voordat", "of"}:
+        if token.tag.startswith("VG(onder") and token.lemma in {
+            "dat",
+            "omdat",
+            "als",
+            "wanneer",
+            "zodat",
+            "indien",
+            "terwijl",
+            "nadat",
+            "voordat",
+            "of",
+        }:
             return index != verb
         if token.lemma in {"en", "maar", "want", "of"} and token.pos == "VG":
             step = 1 if index < verb else -1
@@ -137,7 +162,11 @@ class _Sentence:
             current = head
         begin, end = self._clause(verb)
         if len(chain) == 1 and not self.tokens[verb].tag.startswith("WW(pv"):
-            near = [i for i in range(begin, end) if self.tokens[i].tag.startswith("WW(pv") and self.tokens[i].lemma in _AUXILIARIES]
+            near = [
+                i
+                for i in range(begin, end)
+                if self.tokens[i].tag.startswith("WW(pv") and self.tokens[i].lemma in _AUXILIARIES
+            ]
             if near:
                 chain.append(min(near, key=lambda i: abs(i - verb)))
         return chain
@@ -248,9 +277,7 @@ class _Sentence:
         between = [m for m in free if min(chain) < m.first < verb]
         return between[-1:] or [m for m in free if m.last < verb][-1:]
 
-    def _passive_objects(
-        self, verb: int, chain: list[int], frame: Frame, subjects: list[Mention]
-    ) -> list[Mention]:
+    def _passive_objects(self, verb: int, chain: list[int], frame: Frame, subjects: list[Mention]) -> list[Mention]:
         if "obj1" in frame.object_roles:
             return subjects
         return self._objects(verb, chain, frame, [])
@@ -276,7 +303,11 @@ class _Sentence:
             position = self.mentions.index(mention)
             for following in self.mentions[position + 1 :]:
                 between = self.tokens[group[-1].last + 1 : following.first]
-                if not between or len(between) > 3 or any(t.text.casefold() not in _LISTERS and t.pos != "VZ" for t in between):
+                if (
+                    not between
+                    or len(between) > 3
+                    or any(t.text.casefold() not in _LISTERS and t.pos != "VZ" for t in between)
+                ):
                     break
                 if following.kind == "" or not _alike(mention, following):
                     break

@@ -141,7 +141,11 @@ def match_words(pending: tuple[str, ...], line: str, start: int = 0) -> Match:
         index += 1
     whole = taken > 0 and index == len(found)
     tail = re.match(r"[\s?;:.,)]*", line[column:])
-    end = len(line) if whole and not _says_more(line[column:]) else column + (tail.end() if tail is not None and taken else 0)
+    end = (
+        len(line)
+        if whole and not _says_more(line[column:])
+        else column + (tail.end() if tail is not None and taken else 0)
+    )
     return Match(taken, end, whole and not _says_more(line[column:]))
 
 

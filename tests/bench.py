@@ -84,7 +84,7 @@ def first_content() -> Iterator[tuple[str, float]]:
 
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for page_name in ("start", "start", "regios", "regio", "vragen", "netwerk", "controle", "over"):
+        for page_name in ("", "", "regios", "regio", "vragen", "netwerk", "controle", "over"):
             page = browser.new_context().new_page()
             started = time.perf_counter()
             page.goto(f"http://localhost:{PORT}/{page_name}")
@@ -112,7 +112,7 @@ def main() -> None:
     with app() as pid:
         seen: set[str] = set()
         for name, seconds in first_content():
-            what = f"pagina {name}" if name in seen or name != "start" else "eerste pagina na het starten van de app"
+            what = f"pagina {name or 'start'}" if name in seen or name else "eerste pagina na het starten van de app"
             seen.add(name)
             print(f"| {what}: eerste inhoud | {seconds:.2f} s | {resident(pid):.0f} MB |", flush=True)
 

@@ -31,7 +31,7 @@ MEANING = {
 }
 _KEYS = {name.casefold(): severity for severity, (name, *_) in SEVERITIES.items()}
 _NO_DOCUMENT = "geen"
-_REBUILD = "bouw daarna de graaf opnieuw met `python -m loaders build`."
+_NO_REMEDY = "lees de passage en ga na of dit klopt; de controle noemt geen herstel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,11 @@ class Found:
     key: str
     """Hash by which the address names it."""
     result: Result
-    document: Iri
-    """The document that it is about, or an empty text."""
+
+    @property
+    def document(self) -> Iri:
+        """The document that it is about, or an empty text."""
+        return self.result.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class Check:
     title: str
     severity: str
     message: str
-    reason: str
+    why: str
+    """Why it is there."""
+    remedy: str
+    """What mends what it finds."""
 
 
 def show() -> None:
@@ -114,7 +120,8 @@ def _checks() -> dict[str, Check]:
             title=f"{owner}: {message[:1].lower()}{message[1:]}".rstrip(".") if owner else dutch(shape, RDFS.label),
             severity=str(shapes.value(shape, SH.severity)).rpartition("#")[2],
             message=message,
-            reason=dutch(shape, RDFS.comment),
+            why=dutch(shape, RDFS.comment),
+            remedy=dutch(shape, SH.description),
         )
     return dict(sorted(checks.items()))
 
@@ -122,15 +129,7 @@ def _checks() -> dict[str, Check]:
 def _found(result: Result) -> Found:
     parts = (result.code, result.focus, result.path, result.value, result.message, *result.passages)
     key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]
-    return Found(key, result, _document(result))
-
-
-def _document(result: Result) -> Iri:
-    """Return the document of a result: as it says itself, or else that of its first passage."""
-    if result.document:
-        return result.document
-    passages = (load().passage(iri) for iri in result.passages)
-    return next((p.document for p in passages if p is not None), "")
+    return Found(key, result)
 
 
 def _title(code: str, checks: dict[str, Check]) -> str:
@@ -174,8 +173,8 @@ def _show_checked(report: Report, checks: dict[str, Check]) -> None:
             f"Van de {_thousands(report.quotes)} citaten "
             + ("zijn alle gelijk aan de tekst tussen hun begin en eind." if not wrong else f"wijken er {wrong} af.")
         )
-        rows = [(c.title, found[code], SEVERITIES[c.severity][0], c.reason, code) for code, c in checks.items()]
-        frame = pd.DataFrame(rows, columns=["Bericht", "Gevonden", "Ernst", "Waarom", "Vorm"])
+        rows = [(c.title, found[code], SEVERITIES[c.severity][0], c.why, c.remedy, code) for code, c in checks.items()]
+        frame = pd.DataFrame(rows, columns=["Bericht", "Gevonden", "Ernst", "Waarom", "Wat te doen", "Vorm"])
         st.dataframe(
             frame.sort_values(["Gevonden", "Bericht"], ascending=[False, True]),
             hide_index=True,
@@ -183,6 +182,7 @@ def _show_checked(report: Report, checks: dict[str, Check]) -> None:
             column_config={
                 "Bericht": st.column_config.TextColumn(width="large"),
                 "Waarom": st.column_config.TextColumn(width="large"),
+                "Wat te doen": st.column_config.TextColumn(width="large"),
             },
         )
 
@@ -262,7 +262,8 @@ def _show_downloads(report: Report, shown: Sequence[Found], checks: dict[str, Ch
             "betreft": f.result.label,
             "bevinding": f.result.message,
             "waarde": f.result.value,
-            "herstel": _remedy(f.result, checks).replace("`", ""),
+            "waarom": f.result.why,
+            "herstel": f.result.remedy,
             "document": _slug(f.document),
             "ding": f.result.focus,
             "passages": " ".join(f.result.passages),
@@ -317,7 +318,7 @@ def _show_group(group: Sequence[Found], checks: dict[str, Check], chosen: str) -
     title = f"{md(_title(first.code, checks))} — :{colour}[{_plural(len(group), first.severity)}]"
     with st.expander(title, icon=icon, expanded=found is not None or alone):
         if first.code in checks:
-            st.markdown(f"{md(checks[first.code].message)} *{md(checks[first.code].reason)}*")
+            st.markdown(f"{md(checks[first.code].message)} *{md(checks[first.code].why)}*")
         st.caption(f"Code {md(first.code)}")
         frame = pd.DataFrame({"Bevinding": [_sentence(f.result) for f in group]})
         # The key follows the choice, so that only the chosen row is marked, wherever it was chosen.
@@ -332,7 +333,7 @@ def _show_group(group: Sequence[Found], checks: dict[str, Check], chosen: str) -
             column_config={"Bevinding": st.column_config.TextColumn(width="large")},
         )
         if found is not None:
-            _show_finding(found, checks)
+            _show_finding(found)
 
 
 def _row_chosen(name: str, keys: Sequence[str]) -> None:
@@ -340,14 +341,16 @@ def _row_chosen(name: str, keys: Sequence[str]) -> None:
     keep(bevinding=keys[rows[0]] if rows and rows[0] < len(keys) else None)
 
 
-def _show_finding(found: Found, checks: dict[str, Check]) -> None:
-    """Show one finding: what is wrong, what would mend it, where it leads and the passages behind it."""
+def _show_finding(found: Found) -> None:
+    """Show one finding: what is wrong, why that matters, what mends it, where it leads and the passages behind it."""
     result = found.result
     name, _, colour, icon = SEVERITIES[result.severity]
     with st.container(border=True):
         st.badge(name, icon=icon, color=colour)  # type: ignore[arg-type]
         st.markdown(f"**{md(_sentence(result))}**")
-        st.markdown(f"Wat te doen: {_remedy(result, checks)}")
+        if result.why:
+            st.markdown(f"Waarom dit wordt gecontroleerd: {md(_continued(result.why))}")
+        st.markdown(f"Wat te doen: {md(_continued(result.remedy or _NO_REMEDY))}")
         facts = [
             ("Betreft", result.label),
             ("Eigenschap", result.path),
@@ -363,14 +366,9 @@ def _show_finding(found: Found, checks: dict[str, Check]) -> None:
             st.caption("Bij deze bevinding hoort geen passage.")
 
 
-def _remedy(result: Result, checks: dict[str, Check]) -> str:
-    """Return what would mend a finding, as Markdown."""
-    if result.code in checks:
-        what = f"‘{md(result.path)}’" if result.path else "de bewering of de lijn"
-        return f"lees de passage, verbeter {what} in de bron of in de lader, en {_REBUILD}"
-    if result.remedy:
-        return f"{md(result.remedy[:1].lower() + result.remedy[1:])}"
-    return "lees de passage en ga na of dit klopt; de lader noemt geen herstel."
+def _continued(sentence: str) -> str:
+    """Return a sentence as it stands after a colon; an abbreviation keeps its capitals."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def _show_link(inventory: Inventory, focus: Iri) -> None:

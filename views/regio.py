@@ -214,10 +214,11 @@ def _show_tasks(region: Region) -> None:
         _styled_tasks(region),
         hide_index=True,
         height="content",
-        row_height=76 if long else 38,
+        row_height=84 if long else 38,
         on_select=lambda: _select_row("regio_taken", "taak", keys),
         selection_mode="single-cell",
         column_config={
+            "Nr": st.column_config.NumberColumn(pinned=True, width=45),
             "Taak": st.column_config.TextColumn(pinned=True, width=130),
             "Mogelijk ook": st.column_config.TextColumn(width=120),
             **{name: st.column_config.TextColumn(width=260 if long else 150) for name in AS_PRINTED},
@@ -244,13 +245,15 @@ def _styled_tasks(region: Region) -> pd.io.formats.style.Styler:
 def task_table(region: Region) -> pd.DataFrame:
     """Return the tasks of a region, one per row, in words and as printed."""
     rows = []
-    for task in TASKS:
+    for number, task in enumerate(TASKS, start=1):
         allocation = region.allocations.get(task.key)
         words = _own_words(allocation) if allocation else ("–", "–", "–")
         levels = " + ".join(allocation.levels) if allocation else ""
         possible = " + ".join(allocation.possible) if allocation else ""
-        rows.append((task_name(task.key), levels or NO_LEVEL, possible or "–", agreement_name(allocation), *words))
-    columns = ["Taak", "Niveau", "Mogelijk ook", "Overeenstemming", *AS_PRINTED]
+        rows.append(
+            (number, task_name(task.key), levels or NO_LEVEL, possible or "–", agreement_name(allocation), *words)
+        )
+    columns = ["Nr", "Taak", "Niveau", "Mogelijk ook", "Overeenstemming", *AS_PRINTED]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -266,7 +269,7 @@ def _show_members(inventory: Inventory, region: Region) -> None:
         row_height=38,
         on_select=lambda: _select_row("regio_gemeenten", "gemeente", codes),
         selection_mode="single-cell",
-        column_config={"Gemeente": st.column_config.TextColumn(pinned=True)},
+        column_config={"Nr": st.column_config.NumberColumn(width=45)},
         key="regio_gemeenten",
     )
     st.selectbox(
@@ -281,14 +284,15 @@ def member_table(inventory: Inventory, region: Region) -> pd.DataFrame:
     """Return the municipalities of a region: what became of it, and how the document spells it."""
     rows = [
         (
+            number,
             m.municipality.name,
             fate(inventory, m.municipality),
             mask(m.printed) if m.printed != m.municipality.name else "–",
             m.municipality.province,
         )
-        for m in region.members
+        for number, m in enumerate(region.members, start=1)
     ]
-    return pd.DataFrame(rows, columns=["Gemeente", "Wat werd ervan", "In het document gespeld als", "Provincie"])
+    return pd.DataFrame(rows, columns=["Nr", "Gemeente", "Wat werd ervan", "In het document gespeld als", "Provincie"])
 
 
 def _show_answers(region: Region) -> None:
@@ -331,8 +335,13 @@ def _reason(answer: RegionAnswer) -> str:
 
 
 def _select_row(table: str, name: str, values: list[str]) -> None:
-    cells = st.session_state[table].selection.cells
-    keep(**{name: values[cells[0][0]] if cells else None})
+    """Put the row that was clicked in the address.
+
+    A table that gets the focus, as when it is sorted, selects its first cell by itself: the number asks nothing.
+    """
+    for row, column in st.session_state[table].selection.cells:
+        if column != "Nr":
+            keep(**{name: values[row]})
 
 
 def _open_dialog(inventory: Inventory, region: Region) -> None:
@@ -340,18 +349,13 @@ def _open_dialog(inventory: Inventory, region: Region) -> None:
     task = parameter("taak", [t.key for t in TASKS], "")
     code = parameter("gemeente", [m.municipality.code for m in region.members], "")
     if task and region.allocations:
-        open_allocation(region, task)
+        title = f"{coded_concepts('taak')[task].label} in {region.title}"
+        st.dialog(md(title), width="medium", on_dismiss=close_dialog)(show_allocation)(region, task)
     elif code:
         member = next(m for m in region.members if m.municipality.code == code)
         st.dialog(md(member.municipality.name), width="medium", on_dismiss=close_dialog)(_show_member)(
             inventory, member
         )
-
-
-def open_allocation(region: Region, task: str) -> None:
-    """Open the passage of a task in a region over the page."""
-    title = f"{coded_concepts('taak')[task].label} in {region.title}"
-    st.dialog(md(title), width="medium", on_dismiss=close_dialog)(show_allocation)(region, task)
 
 
 def _show_member(inventory: Inventory, member: Member) -> None:

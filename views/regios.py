@@ -19,6 +19,7 @@ from views.gedeeld import (
     download_csv,
     keep,
     load,
+    md,
     page_link,
     parameter,
 )
@@ -36,7 +37,6 @@ from views.regio import (
     task_name,
     text_colour,
 )
-from views.regio import show as show_region
 
 VIEWS = {
     "niveau": "Niveau",
@@ -80,7 +80,7 @@ def show() -> None:
     if not regions:
         st.info("Geen enkele regio voldoet aan deze keuzes. Maak een van de keuzes ruimer.")
     elif view == "kaart":
-        _show_map(regions)
+        _show_map(inventory.profiles, regions)
     elif view == "samenvatting":
         _show_summary(regions)
     else:
@@ -164,10 +164,7 @@ def _show_matrix(regions: list[Region], aspect: str) -> None:
         selection_mode="single-cell",
         key="regios_matrix",
     )
-    st.caption(
-        "Klik op een vak om de passage te lezen, op de naam van een regio om naar die regio te gaan, op de "
-        "kop van een kolom om te sorteren."
-    )
+    st.caption("Klik op een vak om de passage te lezen, op de kop van een kolom om te sorteren.")
     download_csv(frame, f"regios-{aspect}-2013", key="regios_csv")
     _cell_choice(regions)
 
@@ -183,11 +180,7 @@ def _styles(regions: list[Region], frame: pd.DataFrame, aspect: str) -> pd.DataF
 def _columns(aspect: str) -> dict[str, Any]:
     columns: dict[str, Any] = {
         "Nr": st.column_config.NumberColumn(format="%g", width=50, help="Nummer van de regio in de inventarisatie"),
-        "Regio": st.column_config.TextColumn(
-            pinned=True,
-            width=185 if aspect == "overeenstemming" else 150,
-            help="Klik op een naam om de regio te openen",
-        ),
+        "Regio": st.column_config.TextColumn(pinned=True, width=185 if aspect == "overeenstemming" else 150),
     }
     for task in TASKS:
         name = task_name(task.key)
@@ -207,16 +200,14 @@ def _legend(aspect: str) -> None:
 
 
 def _select(keys: list[str]) -> None:
-    """Put the cell that was clicked in the address; a click on a region's name leads to its page."""
-    cells = st.session_state["regios_matrix"].selection.cells
-    if not cells:
-        keep(taak=None)
-        return
-    row, column = cells[0]
-    task = next((t for t in KEYS if task_name(t) == column), None)
-    keep(regio=keys[row], taak=task)
-    if task is None:
-        st.session_state["regios_naar"] = keys[row]
+    """Put the cell of a task that was clicked in the address.
+
+    A table that gets the focus, as when it is sorted, selects its first cell by itself: a region's name asks nothing.
+    """
+    for row, column in st.session_state["regios_matrix"].selection.cells:
+        task = next((t for t in KEYS if task_name(t) == column), None)
+        if task is not None:
+            keep(regio=keys[row], taak=task)
 
 
 def _cell_choice(regions: list[Region]) -> None:
@@ -224,7 +215,7 @@ def _cell_choice(regions: list[Region]) -> None:
     names = {r.key: region_name(r) for r in regions}
     st.markdown("**Of kies een regio en een taak**")
     left, right = st.columns(2)
-    left.selectbox(
+    chosen = left.selectbox(
         "Regio",
         ["", *names],
         format_func=lambda k: names.get(k, "Kies een regio"),
@@ -236,23 +227,22 @@ def _cell_choice(regions: list[Region]) -> None:
         format_func=lambda k: coded_concepts("taak")[k].label if k else "Kies een taak",
         **bound("taak", key="regios_taak", choices=["", *KEYS]),
     )
+    if chosen:
+        page_link("regio", f"Alles over {md(names[chosen])}", icon=":material/arrow_forward:", regio=chosen)
 
 
 def _open_cell(inventory: Inventory) -> None:
-    """Go to the region whose name was clicked, or open the cell that the address names."""
-    target = st.session_state.pop("regios_naar", "")
-    if target:
-        st.switch_page(st.Page(show_region, title="Eén regio", url_path="regio"), query_params={"regio": target})
+    """Open the cell that the address names."""
     regions = {r.key: r for r in inventory.profiles}
     region, task = parameter("regio", list(regions), ""), parameter("taak", KEYS, "")
     if region and task:
         title = f"{coded_concepts('taak')[task].label} in {regions[region].title}"
-        st.dialog(title, width="medium", on_dismiss=close_dialog)(_show_cell)(regions[region], task)
+        st.dialog(md(title), width="medium", on_dismiss=close_dialog)(_show_cell)(regions[region], task)
 
 
 def _show_cell(region: Region, task: str) -> None:
     show_allocation(region, task)
-    page_link("regio", f"Alles over {region.title}", icon=":material/arrow_forward:", regio=region.key)
+    page_link("regio", f"Alles over {md(region.title)}", icon=":material/arrow_forward:", regio=region.key)
 
 
 def shares(regions: Sequence[Region], aspect: str) -> pd.DataFrame:
@@ -335,7 +325,6 @@ def places(regions: Sequence[Region], task: str = "") -> pd.DataFrame:
                 "Kleur": REGION_COLOURS[index % len(REGION_COLOURS)],
                 "breedte": m.municipality.latitude,
                 "lengte": m.municipality.longitude,
-                "Uitgelicht": True,
             }
             for m in region.members
             if m.municipality.latitude is not None
@@ -343,7 +332,8 @@ def places(regions: Sequence[Region], task: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _show_map(regions: list[Region]) -> None:
+def _show_map(everything: list[Region], regions: list[Region]) -> None:
+    """Draw all municipalities; those outside the chosen regions stay as a grey background."""
     names = {r.key: region_name(r) for r in regions}
     left, right = st.columns(2)
     task = left.selectbox(
@@ -358,16 +348,15 @@ def _show_map(regions: list[Region]) -> None:
         format_func=lambda k: names.get(k, "Geen"),
         **bound("regio", key="regios_uitgelicht", choices=["", *names]),
     )
-    frame = places(regions, task)
+    frame = places(everything, task)
     if frame.empty:
         st.info("Van deze gemeenten is geen ligging bekend.")
         return
-    if chosen:
-        frame["Uitgelicht"] = frame["Regio"] == names[chosen]
+    frame["Uitgelicht"] = frame["Regio"].isin([names[chosen]] if chosen in names else names.values())
     st.altair_chart(_map(frame, by_level=bool(task)), width="stretch", key="regios_kaart")
     st.caption(f"{_how_to_read(task)} Ligging: CBS/Kadaster.")
     with st.expander("De kaart als tabel"):
-        table = frame[["Gemeente", "Regio", *(["Niveau"] if task else [])]]
+        table = frame.loc[frame["Uitgelicht"], ["Gemeente", "Regio", *(["Niveau"] if task else [])]]
         st.dataframe(table, hide_index=True, key="regios_kaarttabel")
         download_csv(table, "gemeenten-2013", key="regios_csv_kaart")
 
