@@ -107,6 +107,15 @@ class InvalidLibraryError(KetengraafError):
         super().__init__(f"queries/{path.name}: {reason}.")
 
 
+class CurationError(KetengraafError):
+    """A curator's decision that no longer matches its document."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path.parent.name}/{path.name}: {reason}. Herstel de curatie; er is niets opgeslagen.")
+
+
 class AnalyserError(KetengraafError):
     """A linguistic analyser that is missing or failed."""
 

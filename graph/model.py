@@ -83,6 +83,10 @@ class Statement:
     """0..1, only on what a program proposed."""
     topic: Iri | None = None
     """About what, where the text says so."""
+    reason: str = ""
+    """Why a curator reads it so, where the passage alone does not show it."""
+    agent: Iri = ""
+    """Who is answerable for it; the loader of the document when empty."""
 
     @property
     def key(self) -> str:
@@ -162,6 +166,8 @@ class Load:
     findings: list[Finding] = field(default_factory=list)
     agent: Iri = ""
     """IRI of the loader and its version."""
+    agents: dict[Iri, str] = field(default_factory=dict)
+    """Labels of others who are answerable for statements."""
 
     def passages(self) -> Iterable[Passage]:
         """Yield each passage once, in order of the text."""

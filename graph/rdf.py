@@ -58,6 +58,9 @@ def _document_triples(record: DocumentRecord, load: Load) -> Iterator[ox.Triple]
     if load.agent:
         yield _triple(load.agent, RDF.type, Ref(PROV.SoftwareAgent))
         yield _triple(load.agent, RDFS.label, Text("lader " + " ".join(load.agent.split("/")[-2:])))
+    for agent, label in load.agents.items():
+        yield _triple(agent, RDF.type, Ref(PROV.Agent))
+        yield _triple(agent, RDFS.label, Text(label))
     for section in load.sections:
         yield from _section(record.slug, section)
     begins = [s.begin for s in load.sections]
@@ -167,8 +170,10 @@ def _statement(statement: Statement, slug: str, agent: Iri) -> Iterator[ox.Tripl
     for passage in statement.passages:
         yield _triple(iri, KETEN.passage, Ref(passage_iri(passage)))
     yield _triple(iri, PROV.wasDerivedFrom, Ref(document_iri(slug)))
-    if agent:
-        yield _triple(iri, PROV.wasAttributedTo, Ref(agent))
+    if statement.reason:
+        yield _triple(iri, RDFS.comment, Text(statement.reason))
+    if statement.agent or agent:
+        yield _triple(iri, PROV.wasAttributedTo, Ref(statement.agent or agent))
     if statement.gives_edge:
         yield _triple(statement.subject, statement.predicate, statement.object)
 

@@ -114,6 +114,17 @@ class Register:
         return [m for m in self.all if m.iri not in current and key in {name_key(n) for n in (m.name, *m.aliases)}]
 
 
+@cache
+def provinces() -> dict[str, Iri]:
+    """Return the provinces by name and by other name."""
+    found: dict[str, Iri] = {}
+    for triple in ox.parse(path=str(REGISTER_FILE), format=ox.RdfFormat.TURTLE):
+        named = triple.predicate.value in {str(RDFS.label), str(SKOS.altLabel)}
+        if named and "/provincie/" in str(triple.subject) and isinstance(triple.object, ox.Literal):
+            found[triple.object.value] = str(triple.subject).strip("<>")
+    return found
+
+
 def name_key(name: str) -> str:
     """Return what two spellings of one name have in common: letters and digits, without capitals and accents.
 

@@ -77,8 +77,11 @@ def dataset(store: ox.Store) -> Dataset:
 
 def serialise(quads: Iterable[ox.Quad]) -> dict[str, bytes]:
     """Return the file of each named graph: N-Quads, one line each, sorted, so that equal graphs are equal bytes."""
+    # A store writes numbers in their canonical form; what is stored must be what is read back.
+    canonical = ox.Store()
+    canonical.bulk_extend(quads)
     lines: dict[str, set[bytes]] = defaultdict(set)
-    for quad in quads:
+    for quad in canonical:
         row = ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b""
         lines[file_name(graph_name(quad))].add(row)
     return {name: b"".join(sorted(rows)) for name, rows in lines.items()}

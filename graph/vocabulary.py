@@ -49,6 +49,7 @@ __all__ = [
     "coded_concepts",
     "concept",
     "graph_iri",
+    "is_kind_of",
     "judgement_rules",
     "label",
     "mint",
@@ -218,3 +219,12 @@ def judgement_rules() -> tuple[JudgementRule, ...]:
         for iri in graph.subjects(RDF.type, KETEN.Oordeelregel)
     ]
     return tuple(sorted(rules, key=lambda r: (r.order, r.iri)))
+
+
+def is_kind_of(kind: str, parent: str) -> bool:
+    """Whether a class of the model, by local name, is another or a subclass of it.
+
+    >>> is_kind_of("Gemeente", "Actor")
+    True
+    """
+    return URIRef(KETEN_IRI + parent) in set(ontology().transitive_objects(URIRef(KETEN_IRI + kind), RDFS.subClassOf))

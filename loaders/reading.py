@@ -8,8 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 from graph.errors import ExpectationError, InvalidMetadataError
+from graph.register import Register
 from graph.model import Finding, Load, SectionRecord, Severity
 from graph.vocabulary import KETEN
+from loaders.curation import curate
 from loaders.document import (
     DOCUMENTS_FOLDER,
     Block,
@@ -75,6 +77,9 @@ def read_document(slug: str, folder: Path = DOCUMENTS_FOLDER) -> tuple[Metadata,
         if quote not in source.text:
             raise InvalidMetadataError(folder / slug / "document.yaml", f"citaat staat niet in de tekst: {quote!r}")
     load = read(source, metadata.first_day, metadata.last_day)
+    first, last = metadata.first_day, metadata.last_day
+    if first is not None:
+        curate(load, source, folder / slug / "curatie.yaml", Register.at(first, last))
     for passage in load.passages():
         passage.verify(source.text)
     _check(metadata, load)

@@ -20,6 +20,7 @@ from graph.vocabulary import (
     ONTOLOGY_FOLDER,
     coded_concepts,
     concept,
+    judgement_rules,
     ontology,
     slug,
 )
@@ -161,6 +162,23 @@ def test_code_lists_of_the_inventory() -> None:
         "g2",
         "g3",
     }
+
+
+@pytest.mark.parametrize("question", ["1a", "1b", "1c", "1d"])
+def test_rules_for_a_question_have_an_order_of_their_own(question: str) -> None:
+    orders = Counter(r.order for r in judgement_rules() if r.question in ("", question))
+    assert [order for order, count in orders.items() if count > 1] == []
+    assert len(orders) > 10
+
+
+def test_every_rule_is_for_a_question_that_is_judged_or_for_all() -> None:
+    assert {r.question for r in judgement_rules()} == {"", "1a", "1b", "1c", "1d"}
+
+
+def test_the_dataset_declares_no_concepts_of_others() -> None:
+    graph = Graph().parse(ONTOLOGY_FOLDER / "dataset.ttl", format="turtle")
+    assert set(graph.subjects(RDF.type, SKOS.Concept)) == set()
+    assert set(graph.subject_objects(SKOS.prefLabel)) == set()
 
 
 @pytest.mark.parametrize(("year", "number"), [(2013, 408), (2015, 393), (2019, 355), (2023, 342), (2026, 342)])

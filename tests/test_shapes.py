@@ -5,6 +5,7 @@ How the snippets under `tests/shapes` are laid out is described in `tests/shapes
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from rdflib import Graph, Literal, URIRef
 
 from graph.build import ontology_quads, register_quads
 from graph.store import DATA_FOLDER
-from graph.validate import load_shapes, shacl_report, validate
+from graph.validate import Result, load_shapes, report_json, shacl_report, validate
 from graph.vocabulary import ID, PREFIXES, RDF, RDFS, SH
 
 SNIPPETS = Path(__file__).resolve().parent / "shapes"
@@ -489,3 +490,80 @@ def test_damage_is_found_by_the_right_shape(damage: Damage) -> None:
     store.update("".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items()) + update)
     assert {str(q) for q in store} != before
     assert _found(store) == damage.expected
+
+
+# ---------------------------------------------------------------- what a result says
+
+
+def _result(update: str, code: str) -> Result:
+    """Return the one result with this code after an update of the slice."""
+    store = ox.Store()
+    store.extend(_slice())
+    filled = Template(update).substitute({name: f"<{iri}>" for name, iri in _things().items()})
+    store.update("".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items()) + filled)
+    report = validate(store, shapes=_shapes(), own_findings=False)
+    (result,) = (r for r in report.results if r.code == code)
+    said = {(r["code"], r["why"], r["remedy"]) for r in json.loads(report_json(report))["results"]}
+    assert (code, result.why, result.remedy) in said
+    return result
+
+
+@pytest.mark.parametrize(
+    ("update", "code"),
+    [
+        ("DELETE WHERE { GRAPH $document { $claim keten:passage ?p } }", "BeweringShape_passage_minCount"),
+        ("DELETE WHERE { GRAPH $document { $municipality keten:neemtDeelAan $region } }", "BeweringZonderLijn"),
+    ],
+)
+def test_result_says_why_and_what_mends_it(update: str, code: str) -> None:
+    result = _result(update, code)
+    assert result.why == str(SHAPES.value(URIRef(SHAPE + code), RDFS.comment))
+    assert result.remedy == str(SHAPES.value(URIRef(SHAPE + code), SH.description))
+
+
+def test_quotation_that_differs_says_why_too() -> None:
+    result = _result(
+        """DELETE { GRAPH $document { $passage keten:citaat ?c } }
+           INSERT { GRAPH $document { $passage keten:citaat "Iets anders"@nl } }
+           WHERE { GRAPH $document { $passage keten:citaat ?c } }""",
+        "citaat-gelijk-aan-tekst",
+    )
+    assert result.why
+    assert result.remedy
+    assert result.document == DOCUMENT.value
+
+
+@pytest.mark.parametrize(
+    ("update", "code"),
+    [
+        ("DELETE WHERE { GRAPH $document { $claim keten:status ?s } }", "BeweringShape_status_in"),
+        ("DELETE WHERE { GRAPH $document { $passage oa:hasSelector ?s } }", "PassageShape_hasSelector_count"),
+        ("DELETE WHERE { GRAPH $document { $answer keten:tekst ?t } }", "AntwoordShape_tekst_exactlyOne"),
+        ("DELETE WHERE { GRAPH $document { $document keten:sha256 ?s } }", "DocumentShape_sha256_exactlyOne"),
+    ],
+    ids=["claim", "passage", "answer", "document"],
+)
+def test_result_names_the_document_that_it_is_about(update: str, code: str) -> None:
+    assert _result(update, code).document == DOCUMENT.value
+
+
+def test_result_about_the_register_names_no_document() -> None:
+    update = "DELETE WHERE { GRAPH ?g { $ended keten:opgevolgdDoor ?o } }"
+    assert _result(update, "EindeZonderOpvolger").document == ""
+
+
+@pytest.mark.parametrize(
+    ("update", "code", "path"),
+    [
+        ("DELETE WHERE { GRAPH $document { $claim rdf:object ?o } }", "BeweringShape_object_exactlyOne", "rdf:object"),
+        ("DELETE WHERE { GRAPH $document { $claim keten:status ?s } }", "BeweringShape_status_in", "heeft status"),
+        (
+            "DELETE WHERE { GRAPH ?g { <https://w3id.org/ketengraaf/id/niveau/lokaal> skos:inScheme ?s } }",
+            "ConceptShape_inScheme_minCount",
+            "skos:inScheme",
+        ),
+    ],
+    ids=["foreign", "own", "concept"],
+)
+def test_property_without_a_label_keeps_its_prefix(update: str, code: str, path: str) -> None:
+    assert _result(update, code).path == path

@@ -318,7 +318,7 @@ def _show_group(group: Sequence[Found], checks: dict[str, Check], chosen: str) -
     title = f"{md(_title(first.code, checks))} — :{colour}[{_plural(len(group), first.severity)}]"
     with st.expander(title, icon=icon, expanded=found is not None or alone):
         if first.code in checks:
-            st.markdown(f"{md(checks[first.code].message)} *{md(checks[first.code].why)}*")
+            st.markdown(md(checks[first.code].message))
         st.caption(f"Code {md(first.code)}")
         frame = pd.DataFrame({"Bevinding": [_sentence(f.result) for f in group]})
         # The key follows the choice, so that only the chosen row is marked, wherever it was chosen.

@@ -1,0 +1,253 @@
+"""Curation: a person's decisions on a document, kept as data beside it and replayed by every build.
+
+`documents/<slug>/curatie.yaml` names things and states claims, each with the words of the text that state it. What no
+longer matches the text, the register or the ontology is an error; nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import CurationError
+from graph.model import Description, Iri, Load, Passage, Ref, Statement, Text, Value
+from graph.register import Register, provinces
+from graph.vocabulary import KETEN, RDFS, SKOS, coded_concepts, concept, is_kind_of, mint, slug
+from loaders.text import SourceText, Span
+
+CURATOR = mint("curator", "redactie")
+"""Who is answerable for the decisions."""
+_SCHEME = mint("schema", "genoemd")
+_LITERALS = {"vergaderfrequentie", "looptijd", "evaluatiemoment", "bevoegdheid", "aantal"}
+_MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
+_CONCEPTS = {"Taak", "Thema", "Beleid"}
+#: Folder of the IRI by class; all other organisations share one.
+_FOLDERS = {"Gremium": "gremium", "Bestuursorgaan": "bestuursorgaan", "Actorgroep": "actorgroep", "Rol": "rol",
+            "Persoon": "persoon", "Taak": "taak", "Thema": "thema", "Beleid": "beleid", "Regio": "regio"}  # fmt: skip
+_BLOCK_KEYS = {"regio", "dingen", "beweringen"}
+_CLAIM_KEYS = {"citaat", "onderwerp", "relatie", "object", "waarde", "modaliteit", "over", "reden"}
+_THING_KEYS = {"naam", "soort", "alias", "landelijk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The region that a block of decisions is about."""
+
+    iri: Iri
+    label: str
+    key: str
+    """Last part of the IRIs of its things, e.g. ``groningen`` or ``2013/groningen``."""
+    begin: int
+    end: int
+    """Where in the text its words may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that claims name."""
+
+    iri: Iri
+    kind: str
+
+
+def curate(load: Load, source: SourceText, path: Path, register: Register) -> None:
+    """Add a person's decisions to what a program read.
+
+    Raises
+    ------
+    CurationError
+        When a decision does not match the text, the register, the ontology or its own list of things.
+    """
+    if not path.exists():
+        return
+    finder = Finder(source)
+    known = {s.key for s in load.statements}
+    described = {str(d.subject) for d in load.descriptions}
+    for block in _blocks(path):
+        scope = _scope(path, block, load, source)
+        things = _things(path, block, scope, load, register, described)
+        for claim in block.get("beweringen") or ():
+            statement = _statement(path, claim, scope, things, finder)
+            if statement.key in known:
+                raise CurationError(path, f"dezelfde bewering staat er twee keer: {claim['citaat'][:80]!r}")
+            known.add(statement.key)
+            load.statements.append(statement)
+    load.agents[CURATOR] = "Redactie van Ketengraaf"
+
+
+def _blocks(path: Path) -> list[dict[str, Any]]:
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CurationError(path, f"geen geldige YAML ({error})") from error
+    blocks = raw.get("blokken") if isinstance(raw, dict) else None
+    if not isinstance(blocks, list):
+        raise CurationError(path, "er staat geen lijst 'blokken' in")
+    for block in blocks:
+        _only(path, block, _BLOCK_KEYS)
+    return blocks
+
+
+def _only(path: Path, entry: Mapping[str, Any], allowed: set[str]) -> None:
+    unknown = set(entry) - allowed
+    if unknown:
+        raise CurationError(path, f"onbekend veld {', '.join(sorted(unknown))}")
+
+
+def _scope(path: Path, block: Mapping[str, Any], load: Load, source: SourceText) -> Scope:
+    """Return the region of a block: one that the document itself describes, by number, or one by its name."""
+    name = str(block["regio"])
+    for description in load.descriptions:
+        if KETEN.Regio in description.types and (KETEN.nummer, name) in description.properties:
+            begin = description.passages[0].begin
+            section = next(s for s in load.sections if s.begin <= begin < s.end)
+            label = next(v.value for p, v in description.properties if p == RDFS.label and isinstance(v, Text))
+            key = str(description.subject).rpartition("/regio/")[2]
+            return Scope(description.subject, label, key, section.begin, section.end)
+    if any(KETEN.Regio in d.types for d in load.descriptions):
+        raise CurationError(path, f"er is geen regio met nummer {name!r}")
+    iri = mint("regio", slug(name))
+    return Scope(iri, f"Jeugdhulpregio {name}", slug(name), 0, len(source.text))
+
+
+def _things(  # noqa: PLR0913  (what a thing is resolved against)
+    path: Path,
+    block: Mapping[str, Any],
+    scope: Scope,
+    load: Load,
+    register: Register,
+    described: set[str],
+) -> dict[str, Thing]:
+    things = {"regio": Thing(scope.iri, "Regio"), "document": Thing(mint("document", load.document), "Document")}
+    if str(scope.iri) not in described:
+        described.add(str(scope.iri))
+        load.descriptions.append(Description(scope.iri, (KETEN.Regio,), ((RDFS.label, Text(scope.label)),)))
+    for key, entry in (block.get("dingen") or {}).items():
+        _only(path, entry, _THING_KEYS)
+        thing = _thing(path, entry, scope, register)
+        things[key] = thing
+        if str(thing.iri) not in described and thing.kind not in {"Gemeente", "Provincie"}:
+            described.add(str(thing.iri))
+            load.descriptions.append(_description(thing, entry))
+    return things
+
+
+def _thing(path: Path, entry: Mapping[str, Any], scope: Scope, register: Register) -> Thing:
+    name = str(entry["naam"])
+    # Only the sources themselves are documents; a document that is spoken of is policy.
+    kind = "Beleid" if entry["soort"] == "Document" else str(entry["soort"])
+    if kind == "Gemeente":
+        found = register.named(name)
+        if len(found) != 1:
+            raise CurationError(path, f"gemeente {name!r} is er {len(found)} keer op de datum van het document")
+        return Thing(found[0].iri, kind)
+    if kind == "Provincie":
+        if name not in provinces():
+            raise CurationError(path, f"provincie {name!r} staat niet in het register")
+        return Thing(provinces()[name], kind)
+    if kind == "Taak":
+        for key, coded in coded_concepts("taak").items():
+            if slug(name) in {slug(coded.label), *(slug(a) for a in coded.alternatives)}:
+                return Thing(concept("taak", key), kind)
+    if not is_kind_of(kind, "Actor") and kind not in _CONCEPTS:
+        raise CurationError(path, f"onbekende soort {kind!r} bij {name!r}")
+    return Thing(_iri(name, kind, scope, national=bool(entry.get("landelijk"))), kind)
+
+
+def _iri(name: str, kind: str, scope: Scope, *, national: bool) -> Iri:
+    """Return the IRI of a thing: of its region and, where the document is of one year, of that year."""
+    folder = _FOLDERS.get(kind, "organisatie")
+    year, _, region = scope.key.rpartition("/")
+    own = slug(name)
+    if national:
+        return mint(folder, own)
+    key = own if own.endswith(region) else f"{own}-{region}"
+    return mint(folder, *((year, key) if year else (key,)))
+
+
+def _description(thing: Thing, entry: Mapping[str, Any]) -> Description:
+    name = Text(str(entry["naam"]))
+    aliases = entry.get("alias") or []
+    others = [Text(str(a)) for a in ([aliases] if isinstance(aliases, str) else aliases)]
+    properties: list[tuple[Iri, Ref | Value]] = [(RDFS.label, name)]
+    if thing.kind in _CONCEPTS:
+        properties += [(SKOS.prefLabel, name), (SKOS.inScheme, Ref(_SCHEME))]
+    properties += [(SKOS.altLabel, other) for other in others if other != name]
+    return Description(thing.iri, (KETEN[thing.kind],), tuple(properties))
+
+
+def _statement(
+    path: Path, claim: Mapping[str, Any], scope: Scope, things: Mapping[str, Thing], finder: Finder
+) -> Statement:
+    _only(path, claim, _CLAIM_KEYS)
+    quote = str(claim["citaat"])
+    for role in ("onderwerp", "object", "over"):
+        if role in claim and claim[role] not in things:
+            raise CurationError(path, f"onbekend ding {claim[role]!r} bij {quote[:80]!r}")
+    if claim.get("modaliteit") not in _MODALITIES:
+        raise CurationError(path, f"onbekende modaliteit {claim.get('modaliteit')!r} bij {quote[:80]!r}")
+    relation = str(claim["relatie"])
+    try:
+        predicate: Iri = KETEN[relation]
+    except KeyError:
+        raise CurationError(path, f"onbekende relatie {relation!r} bij {quote[:80]!r}") from None
+    value: Ref | Value
+    if relation in _LITERALS:
+        value = claim["waarde"] if relation == "aantal" else Text(str(claim["waarde"]))
+    else:
+        value = Ref(things[claim["object"]].iri)
+    topic = things[claim["over"]].iri if "over" in claim else None
+    return Statement(
+        things[claim["onderwerp"]].iri,
+        predicate,
+        value,
+        finder.passages(path, quote, scope),
+        str(claim["modaliteit"]),
+        "bevestigd",
+        topic=topic,
+        reason=str(claim.get("reden") or ""),
+        agent=CURATOR,
+    )
+
+
+class Finder:
+    """Finds quoted words in a text, whatever white space stands between them."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self._places = [i for i, c in enumerate(source.text) if not c.isspace()]
+        self._plain = "".join(source.text[i] for i in self._places)
+
+    def passages(self, path: Path, quote: str, scope: Scope) -> tuple[Passage, ...]:
+        """Return the passage that a quotation names, within its region; exactly one must be left.
+
+        Raises
+        ------
+        CurationError
+            When the words are not in the text, or stand there more than once.
+        """
+        wanted = "".join(quote.split())
+        found = list(self._find(wanted, scope))
+        if len(found) != 1:
+            how = "niet" if not found else f"{len(found)} keer"
+            raise CurationError(path, f"citaat staat {how} in de tekst van {scope.label}: {quote[:100]!r}")
+        kind = "antwoord" if "/" in scope.key else "alinea"
+        passages = self.source.passages(found, kind)
+        if not passages:
+            raise CurationError(path, f"citaat bestaat alleen uit contactgegevens: {quote[:100]!r}")
+        return passages
+
+    def _find(self, wanted: str, scope: Scope) -> Iterator[Span]:
+        low, high = bisect_left(self._places, scope.begin), bisect_left(self._places, scope.end)
+        start = low
+        while wanted and (at := self._plain.find(wanted, start, high)) >= 0:
+            yield Span(self._places[at], self._places[at + len(wanted) - 1] + 1)
+            start = at + 1
+
+
+__all__ = ["CURATOR", "Finder", "Scope", "curate"]
