@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PORT ?= 8501
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: help run test check build validate bench format clean chromium python
+.PHONY: help run test check build validate bench evaluate frog format clean chromium python
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,16 @@ validate: $(VENV)/.runtime ## controleer de graaf
 
 bench: $(VENV)/.develop chromium ## meet tijd en geheugen
 	@$(PY) -m tests.bench
+
+evaluate: $(VENV)/.runtime ## meet hoe goed proza wordt gelezen (vraagt Frog: make frog)
+	@$(PY) -m tests.evaluate
+
+frog: ## installeer Frog, de Nederlandse taalanalyse (Debian, Ubuntu)
+	@if ! command -v frog > /dev/null; then \
+		if [ "$$(id -u)" = 0 ]; then S=""; else S="sudo -n"; fi; \
+		{ $$S apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$S apt-get install -y -qq frog frogdata > /dev/null; } || \
+		{ echo "Frog kon niet worden geïnstalleerd. Doe zelf: sudo apt-get install frog frogdata"; exit 1; }; \
+	fi
 
 format: $(VENV)/.develop ## maak alles op
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .

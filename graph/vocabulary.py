@@ -52,8 +52,10 @@ __all__ = [
     "is_kind_of",
     "judgement_rules",
     "label",
+    "local_subclasses",
     "mint",
     "ontology",
+    "relation_ends",
     "slug",
 ]
 
@@ -228,3 +230,17 @@ def is_kind_of(kind: str, parent: str) -> bool:
     True
     """
     return URIRef(KETEN_IRI + parent) in set(ontology().transitive_objects(URIRef(KETEN_IRI + kind), RDFS.subClassOf))
+
+
+@cache
+def local_subclasses(kind: str) -> frozenset[str]:
+    """Return a class of the model and its subclasses, by local name."""
+    found = ontology().transitive_subjects(RDFS.subClassOf, URIRef(KETEN_IRI + kind))
+    return frozenset(str(s).removeprefix(KETEN_IRI) for s in found if str(s).startswith(KETEN_IRI))
+
+
+def relation_ends(relation: str) -> tuple[str, str]:
+    """Return the domain and range of a relation, all by local name."""
+    graph = ontology()
+    ends = (graph.value(KETEN[relation], RDFS.domain), graph.value(KETEN[relation], RDFS.range))
+    return str(ends[0]).removeprefix(KETEN_IRI), str(ends[1]).removeprefix(KETEN_IRI)

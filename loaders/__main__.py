@@ -15,6 +15,7 @@ from loaders.building import build
 from loaders.document import read_metadata
 from loaders.output import as_json, as_table, as_turtle
 from loaders.profiles import is_on_template
+from loaders.proposals import Proposal, propose
 from loaders.reading import printed_date, read
 from loaders.text import SourceText
 
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "build":
             _build(options.documents)
         else:
-            _read(options.file, options.date, options.format)
+            _read(options.file, options.date, options.format, propose_too=options.propose)
     except KetengraafError as error:
         print(error, file=sys.stderr)
         return 1
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     reader.add_argument("file", type=Path, metavar="FILE", help="tekstbestand (UTF-8)")
     reader.add_argument("--date", type=_date, help="datum van het document (jjjj-mm-dd); zonder: uit de paginakoppen")
+    reader.add_argument(
+        "--propose", action="store_true", help="laat ook voorstellen uit lopende tekst zien (vraagt Frog); een mens beoordeelt ze"
+    )
     reader.add_argument("--format", choices=("table", "json", "turtle"), default="table", help="vorm van de uitvoer")
     return parser
 
@@ -82,7 +86,7 @@ def _build(documents: list[str]) -> None:
     print(f"{built.triples} triples in {len(built.files)} grafen opgeslagen; {len(built.findings)} bevindingen.")
 
 
-def _read(path: Path, date: dt.date | None, form: str) -> None:
+def _read(path: Path, date: dt.date | None, form: str, *, propose_too: bool) -> None:
     known = (path.parent / "document.yaml").is_file() and path.name == "tekst.txt"
     name = path.resolve().parent.name if known else slug(path.stem) or "document"
     source = SourceText.from_file(path, name)
@@ -92,10 +96,14 @@ def _read(path: Path, date: dt.date | None, form: str) -> None:
         load = read(source, metadata.first_day, metadata.last_day)
     else:
         load = read(source, date, date)
+    proposals: list[Proposal] = []
+    if propose_too:
+        day = date or printed_date(source) or dt.date.today()  # noqa: DTZ011  (a municipality exists today or not)
+        proposals = propose(source, day, progress=lambda message: print(message, file=sys.stderr, flush=True))
     if form == "table":
-        print(as_table(load))
+        print(as_table(load, proposals))
     elif form == "json":
-        print(as_json(load))
+        print(as_json(load, proposals))
     else:
         print(as_turtle(load, _record(path, source, date)))
 

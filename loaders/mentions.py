@@ -59,7 +59,7 @@ def find_mentions(tokens: Sequence[Token], lexicon: Lexicon, names: dict[str, st
     while index < len(tokens):
         mention = (
             _named(tokens, index, names)
-            or _phrase(tokens, index, lexicon, names)
+            or _phrase(tokens, index, lexicon)
             or _unknown_name(tokens, index)
             or _pronoun(tokens, index)
         )
@@ -82,7 +82,7 @@ def _named(tokens: Sequence[Token], index: int, names: dict[str, str]) -> Mentio
     return None
 
 
-def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: dict[str, str]) -> Mention | None:
+def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Mention | None:
     """Return the noun phrase that begins at a word, when its noun names something."""
     position, definite = index, False
     while position < len(tokens) and _is_determiner(tokens[position]):
@@ -97,7 +97,7 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: dict[s
     head, kinds = _head(tokens, position, last, lexicon)
     if head is None:
         return None
-    last = _extended(tokens, head, last, kinds, names)
+    last = _extended(tokens, head, last, kinds)
     kind = _choose(kinds, tokens[head])
     start = index
     while start <= head and (_is_determiner(tokens[start]) or tokens[start].pos == "LET"):
@@ -117,12 +117,16 @@ def _skip_adjectives(tokens: Sequence[Token], position: int) -> int:
     while position < len(tokens):
         token = tokens[position]
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        if (token.pos == "ADJ" and "nom" not in token.tag) or (token.pos == "WW" and "prenom" in token.tag) or (
-            (token.lemma in {"en", "of", ","})
-            and following is not None
-            and following.pos == "ADJ"
-            and "prenom" in following.tag
-            and tokens[position - 1].pos == "ADJ"
+        if (
+            (token.pos == "ADJ" and "nom" not in token.tag)
+            or (token.pos == "WW" and "prenom" in token.tag)
+            or (
+                (token.lemma in {"en", "of", ","})
+                and following is not None
+                and following.pos == "ADJ"
+                and "prenom" in following.tag
+                and tokens[position - 1].pos == "ADJ"
+            )
         ):
             position += 1
         else:
@@ -143,19 +147,12 @@ def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
     return None, ()
 
 
-def _extended(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...], names: dict[str, str]) -> int:
+def _extended(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...]) -> int:
     """Return the last word of the name: what is capitalised behind the noun, or "van burgemeester en wethouders"."""
     following = [t.lemma.casefold() for t in tokens[last + 1 : last + 5]]
     if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
-        last = next(
-            (
-                i
-                for i in range(last + 1, min(last + 6, len(tokens)))
-                if tokens[i].lemma.casefold() in {"wethouder", "b&w"}
-            ),
-            last,
-        )
-        return last
+        ahead = range(last + 1, min(last + 6, len(tokens)))
+        return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
     if not {"Gremium", "Regio", "Provincie", "Rijksorgaan", "Beleid"} & set(kinds):
         return last
     position = last + 1
@@ -167,8 +164,7 @@ def _extended(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, .
             token.text not in _NAME_LINKS
             or position + 1 >= len(tokens)
             or not (tokens[position + 1].text[:1].isupper() or tokens[position + 1].text in _NAME_LINKS)
-            or (last == head
-            and token.text == "en")
+            or (last == head and token.text == "en")
         ):
             break
         position += 1

@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 from graph.errors import ExpectationError, InvalidMetadataError
-from graph.register import Register
 from graph.model import Finding, Load, SectionRecord, Severity
+from graph.register import Register
 from graph.vocabulary import KETEN
 from loaders.curation import curate
 from loaders.document import (

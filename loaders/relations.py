@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.frog import Token
 from loaders.lexicon import Frame, Lexicon
@@ -29,6 +30,10 @@ _AUXILIARIES = {
 }
 _CHAIN_ROLES = {"vc", "body", "cnj", "ROOT", "obcomp", "crd"}
 _RELATIVE = {"die", "dat", "welke", "wie", "waarin", "waaraan", "waarbij", "waarmee"}
+#: Relations that two parties stand in with each other.
+_MUTUAL = {"werktSamenMet", "overlegtMet"}
+#: Relations whose participle describes its subject: "samengesteld uit", "gebaseerd op".
+_STATES = {"bestaatUit", "heeftBetrekkingOp", "gebaseerdOp"}
 _STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid"}
 _LISTERS = {",", "en", "of", "alsmede", "evenals", "en/of", "&", "/"}
 
@@ -96,22 +101,24 @@ class _Sentence:
 
     def _particle(self, verb: int) -> str:
         """Return the separable prefix that stands apart from a finite verb ("stelt … op")."""
-        begin, end = self._clause(verb)
-        for index in range(verb + 1, end):
-            token = self.tokens[index]
-            if token.tag.startswith("VZ(fin") or token.role == "svp":
-                if f"{token.lemma}{self.tokens[verb].lemma}" in self.lexicon.frames:
-                    return token.lemma
+        _, end = self._clause(verb)
+        for token in self.tokens[verb + 1 : end]:
+            parted = token.tag.startswith("VZ(fin") or token.role == "svp" or self._closes(token)
+            if parted and f"{token.lemma}{self.tokens[verb].lemma}" in self.lexicon.frames:
+                return token.lemma
         return ""
+
+    def _closes(self, token: Token) -> bool:
+        """Whether a preposition stands where a clause ends: it governs nothing there."""
+        behind = next((t for t in self.tokens if t.begin >= token.end), None)
+        return token.pos == "VZ" and (behind is None or behind.pos in {"LET", "VG"})
 
     def _has(self, verb: int, word: str) -> bool:
         begin, end = self._clause(verb)
         return any(self.tokens[i].lemma.casefold() == word for i in range(begin, end))
 
     def _clause(self, verb: int) -> tuple[int, int]:
-        """Return the stretch of words around a verb up to a border: a semicolon, or a comma or conjunction before
-        another finite verb's own subject.
-        """
+        """Return the stretch of words around a verb, up to a semicolon or a conjunction that begins another clause."""
         begin, end = verb, verb + 1
         while begin > 0 and not self._border(begin - 1, verb):
             begin -= 1
@@ -137,13 +144,11 @@ class _Sentence:
         }:
             return index != verb
         if token.lemma in {"en", "maar", "want", "of"} and token.pos == "VG":
-            step = 1 if index < verb else -1
-            between = range(index + 1, verb) if index < verb else range(verb + 1, index)
-            beyond = range(index - 1, -1, -1) if step == 1 else range(index + 1, len(self.tokens))
-            finite = "WW(pv"
-            return any(self.tokens[i].tag.startswith(finite) for i in beyond) and (
-                self.tokens[verb].tag.startswith(finite) or any(self.tokens[i].tag.startswith(finite) for i in between)
-            )
+            joined = [i for i, t in enumerate(self.tokens) if t.head == index and t.role == "cnj"]
+            if joined:
+                return any(self.tokens[i].tag.startswith("WW(pv") for i in joined)
+            # Without a parse: a conjunction directly before a finite verb begins a clause.
+            return index + 1 < len(self.tokens) and self.tokens[index + 1].tag.startswith("WW(pv")
         return False
 
     def _chain(self, verb: int) -> list[int]:
@@ -175,44 +180,56 @@ class _Sentence:
 
     def _framed(self, verb: int, frame: Frame) -> Iterator[Claim]:
         chain = self._chain(verb)
-        participle = self.tokens[verb].tag.startswith("WW(vd")
-        auxiliaries = {self.tokens[i].lemma for i in chain[1:]}
-        passive = participle and ("worden" in auxiliaries or ("zijn" in auxiliaries and "obj1" in frame.object_roles))
-        if participle and not auxiliaries:
-            passive = True
-        grammatical = self._subjects(verb, chain)
-        by_agent = self._prepositional(verb, chain, "door")
-        if passive:
-            subjects, objects, witnesses = by_agent, self._passive_objects(verb, chain, frame, grammatical), 2
-        else:
-            subjects, witnesses = grammatical, 1
-            objects = self._objects(verb, chain, frame, grammatical)
-        if frame.relation in {"bestaatUit", "heeftBetrekkingOp", "gebaseerdOp"} and passive:
-            subjects, objects = grammatical, self._objects(verb, chain, frame, grammatical)
-        if frame.swapped:
-            subjects, objects = objects, subjects
-        topics = [m for role in frame.topic_roles for m in self._role(verb, chain, role, grammatical)]
+        subjects, objects, witnesses = self._ends(verb, chain, frame)
+        if not witnesses:
+            return
         fit = self.fits[frame.relation]
         modality = self._modality(verb, chain)
+        topics = [m for role in frame.topic_roles for m in self._role(chain, role, subjects, verb)]
         for subject in self._coordinated(subjects):
             for target in self._coordinated(objects):
-                if subject is target or subject.kind not in fit.subject or target.kind not in fit.object:
-                    continue
-                yield Claim(frame.relation, subject, target, modality, witnesses, topics[0] if topics else None)
-        if frame.relation in {"werktSamenMet", "overlegtMet"} and not objects and "obj1" not in frame.object_roles:
-            group = self._coordinated(subjects)
-            for left, right in zip(group, group[1:], strict=False):
+                if subject is not target and subject.kind in fit.subject and target.kind in fit.object:
+                    yield Claim(frame.relation, subject, target, modality, witnesses, next(iter(topics), None))
+        if frame.relation in _MUTUAL and not objects:
+            for left, right in pairwise(self._coordinated(subjects)):
                 if left.kind in fit.subject and right.kind in fit.object:
-                    yield Claim(frame.relation, left, right, modality, 1)
+                    yield Claim(frame.relation, left, right, modality, witnesses)
 
-    def _subjects(self, verb: int, chain: list[int]) -> list[Mention]:
-        for link in chain:
-            for index, token in enumerate(self.tokens):
-                if token.role == "su" and token.head == link:
-                    mention = self._at(index)
-                    if mention is not None:
-                        return [mention]
-        return self._by_order(verb, chain)
+    def _ends(self, verb: int, chain: list[int], frame: Frame) -> tuple[list[Mention], list[Mention], int]:
+        """Return the relation's subjects and objects, and how many of them the grammar itself names."""
+        named = self._antecedent(verb) or self._role(chain, "su", [], verb)
+        grammatical = named or self._by_order(verb, chain)
+        if self._passive(verb, chain, frame):
+            agents = self._prepositional(verb, chain, "door")
+            if frame.relation in _STATES:
+                objects = self._objects(verb, chain, frame, grammatical)
+                ends = (grammatical, objects, int(bool(named)) + int(bool(objects)))
+            elif "obj1" in frame.object_roles:
+                ends = (agents, grammatical, 1 + int(bool(named)))
+            else:
+                ends = (agents, self._objects(verb, chain, frame, []), 2)
+        else:
+            by_role = [m for r in frame.object_roles for m in self._role(chain, r, grammatical, verb)][:1]
+            objects = by_role or self._objects(verb, chain, frame, grammatical)
+            ends = (grammatical, objects, int(bool(named)) + int(bool(by_role)))
+        return (ends[1], ends[0], ends[2]) if frame.swapped else ends
+
+    def _passive(self, verb: int, chain: list[int], frame: Frame) -> bool:
+        if not self.tokens[verb].tag.startswith("WW(vd"):
+            return False
+        auxiliaries = {self.tokens[i].lemma for i in chain[1:]}
+        return not auxiliaries or "worden" in auxiliaries or ("zijn" in auxiliaries and "obj1" in frame.object_roles)
+
+    def _antecedent(self, verb: int) -> list[Mention]:
+        """Return whom a relative clause is about: "een regiegroep die … bespreekt"."""
+        begin, _ = self._clause(verb)
+        for index in range(verb - 1, begin, -1):
+            token = self.tokens[index]
+            if token.tag.startswith("WW(pv"):
+                return []
+            if token.tag.startswith("VNW(betr") and token.lemma in {"die", "dat"}:
+                return [m for m in self.mentions if 0 <= index - m.last - 1 <= 1][-1:]
+        return []
 
     def _by_order(self, verb: int, chain: list[int]) -> list[Mention]:
         """Return the subject by word order: before the finite verb, or right behind it when something else is first."""
@@ -238,17 +255,14 @@ class _Sentence:
     def _at(self, index: int) -> Mention | None:
         """Return the mention that a word is in; a relative pronoun stands for the mention before it."""
         for mention in self.mentions:
-            if mention.covers(index) and (mention.head == index or not self._deeper(mention, index)):
+            if mention.covers(index):
                 return mention
         if self.tokens[index].lemma in _RELATIVE:
             before = [m for m in self.mentions if m.last < index]
             return before[-1] if before else None
         return None
 
-    def _deeper(self, mention: Mention, index: int) -> bool:
-        return False
-
-    def _role(self, verb: int, chain: list[int], role: str, subjects: list[Mention]) -> list[Mention]:
+    def _role(self, chain: list[int], role: str, subjects: list[Mention], verb: int) -> list[Mention]:
         if role.startswith("pp:"):
             return self._prepositional(verb, chain, role.removeprefix("pp:"))
         for link in chain:
@@ -261,7 +275,7 @@ class _Sentence:
 
     def _objects(self, verb: int, chain: list[int], frame: Frame, subjects: list[Mention]) -> list[Mention]:
         for role in frame.object_roles:
-            found = self._role(verb, chain, role, subjects)
+            found = self._role(chain, role, subjects, verb)
             if found:
                 return found
         if "obj1" in frame.object_roles:
@@ -276,11 +290,6 @@ class _Sentence:
             return behind[:1]
         between = [m for m in free if min(chain) < m.first < verb]
         return between[-1:] or [m for m in free if m.last < verb][-1:]
-
-    def _passive_objects(self, verb: int, chain: list[int], frame: Frame, subjects: list[Mention]) -> list[Mention]:
-        if "obj1" in frame.object_roles:
-            return subjects
-        return self._objects(verb, chain, frame, [])
 
     def _prepositional(self, verb: int, chain: list[int], preposition: str) -> list[Mention]:
         """Return the mention behind a preposition in the verb's clause; one that hangs under the verb comes first."""
