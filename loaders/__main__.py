@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     reader.add_argument("file", type=Path, metavar="FILE", help="tekstbestand (UTF-8)")
     reader.add_argument("--date", type=_date, help="datum van het document (jjjj-mm-dd); zonder: uit de paginakoppen")
     reader.add_argument(
-        "--propose", action="store_true", help="laat ook voorstellen uit lopende tekst zien (vraagt Frog); een mens beoordeelt ze"
+        "--propose",
+        action="store_true",
+        help="laat ook voorstellen uit lopende tekst zien (vraagt Frog); een mens beoordeelt ze",
     )
     reader.add_argument("--format", choices=("table", "json", "turtle"), default="table", help="vorm van de uitvoer")
     return parser

@@ -166,7 +166,12 @@ class _Sentence:
                 break
             current = head
         begin, end = self._clause(verb)
-        if len(chain) == 1 and not self.tokens[verb].tag.startswith("WW(pv"):
+        if len(chain) == 1:
+            # Frog now and then takes an infinitive behind a modal for a finite verb; word order tells them apart.
+            finite = self.tokens[verb].tag.startswith("WW(pv")
+            if finite and not self.tokens[verb].text.endswith("n"):
+                return chain
+            begin, end = (begin, verb) if finite else (begin, end)
             near = [
                 i
                 for i in range(begin, end)
@@ -285,7 +290,7 @@ class _Sentence:
     def _object_by_order(self, verb: int, chain: list[int], subjects: list[Mention]) -> list[Mention]:
         begin, end = self._clause(verb)
         free = [m for m in self.mentions if begin <= m.first < end and m not in subjects and not self._in_phrase(m)]
-        if self.tokens[verb].tag.startswith("WW(pv"):
+        if len(chain) == 1 and self.tokens[verb].tag.startswith("WW(pv"):
             behind = [m for m in free if m.first > verb]
             return behind[:1]
         between = [m for m in free if min(chain) < m.first < verb]

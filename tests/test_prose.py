@@ -50,7 +50,10 @@ def test_a_word_that_is_not_in_the_sentence_is_an_error() -> None:
 
 
 def test_a_line_that_frog_divides_is_put_together_again() -> None:
-    analysed = [[["Ja", "ja", "TSW()", -1, "ROOT"]], [["Wij", "wij", "VNW(pers)", 1, "su"], ["gaan", "gaan", "WW(pv)", -1, "ROOT"]]]
+    analysed = [
+        [["Ja", "ja", "TSW()", -1, "ROOT"]],
+        [["Wij", "wij", "VNW(pers)", 1, "su"], ["gaan", "gaan", "WW(pv)", -1, "ROOT"]],
+    ]
     grouped = frog._regroup(["Ja Wij gaan"], analysed)  # noqa: SLF001  the regrouping is what must hold
     assert [w[3] for w in grouped[0]] == [-1, 2, -1]
 

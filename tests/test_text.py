@@ -14,8 +14,10 @@ from loaders.sentences import sentences
 from loaders.text import SourceText, Span
 
 DOCUMENTS = Path(__file__).resolve().parent.parent / "documents"
-NEW = Path(__file__).parent / "fixtures" / "regioprofielen-nieuw" / "tekst.txt"
-TEXTS = {slug: DOCUMENTS / slug / "tekst.txt" for slug in document_slugs()} | {"regioprofielen-nieuw": NEW}
+FIXTURES = Path(__file__).parent / "fixtures"
+TEXTS = {slug: DOCUMENTS / slug / "tekst.txt" for slug in document_slugs()} | {
+    p.parent.name: p for p in FIXTURES.glob("*/tekst.txt")
+}
 
 
 @pytest.mark.parametrize("slug", TEXTS)
