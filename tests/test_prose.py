@@ -40,13 +40,13 @@ def test_every_word_stands_on_the_text() -> None:
 
 def test_joined_words_are_found_with_their_spaces() -> None:
     words = [["in_samenspraak_met", "in_samenspraak_met", "VZ(init)", -1, ""], ["de", "de", "LID(bep)", -1, ""]]
-    tokens = frog._aligned("in samenspraak  met de", words)  # noqa: SLF001  the alignment is what must hold
+    tokens = frog._aligned("in samenspraak  met de", words)
     assert [t.text for t in tokens] == ["in samenspraak  met", "de"]
 
 
 def test_a_word_that_is_not_in_the_sentence_is_an_error() -> None:
     with pytest.raises(AnalyserError, match="staat niet in de zin"):
-        frog._aligned("een zin", [["ander", "ander", "ADJ()", -1, ""]])  # noqa: SLF001  the alignment is what must hold
+        frog._aligned("een zin", [["ander", "ander", "ADJ()", -1, ""]])
 
 
 def test_a_line_that_frog_divides_is_put_together_again() -> None:
@@ -54,7 +54,7 @@ def test_a_line_that_frog_divides_is_put_together_again() -> None:
         [["Ja", "ja", "TSW()", -1, "ROOT"]],
         [["Wij", "wij", "VNW(pers)", 1, "su"], ["gaan", "gaan", "WW(pv)", -1, "ROOT"]],
     ]
-    grouped = frog._regroup(["Ja Wij gaan"], analysed)  # noqa: SLF001  the regrouping is what must hold
+    grouped = frog._regroup(["Ja Wij gaan"], analysed)
     assert [w[3] for w in grouped[0]] == [-1, 2, -1]
 
 
