@@ -104,11 +104,11 @@ def test_a_broken_data_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_validate_ends_with_1_on_a_violation(tmp_path: Path) -> None:
     path = tmp_path / "fout.ttl"
     path.write_text(
-        "@prefix keten: <https://w3id.org/ketengraaf/def#> . <http://x/1> a keten:Regio .", encoding="utf-8"
+        "@prefix keten: <https://w3id.org/ketengraaf/def#> . <http://x/1> a keten:Antwoord .", encoding="utf-8"
     )
     report = json.loads(run("graph", "validate", str(path), "--format", "json", expected=1))
     assert not report["conforms"]
-    assert "RegioShape_date_exactlyOne" in {r["code"] for r in report["results"]}
+    assert "AntwoordShape_tekst_exactlyOne" in {r["code"] for r in report["results"]}
 
 
 def test_query_gives_each_result_format() -> None:
