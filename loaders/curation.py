@@ -129,12 +129,27 @@ def _things(  # noqa: PLR0913  (what a thing is resolved against)
         load.descriptions.append(Description(scope.iri, (KETEN.Regio,), ((RDFS.label, Text(scope.label)),)))
     for key, entry in (block.get("dingen") or {}).items():
         _only(path, entry, _THING_KEYS)
-        thing = _thing(path, entry, scope, register)
+        thing = _described_region(load, entry) or _thing(path, entry, scope, register)
         things[key] = thing
         if str(thing.iri) not in described and thing.kind not in {"Gemeente", "Provincie"}:
             described.add(str(thing.iri))
             load.descriptions.append(_description(thing, entry))
     return things
+
+
+def _described_region(load: Load, entry: Mapping[str, Any]) -> Thing | None:
+    """Return a region that the document itself describes, when an entry names it."""
+    if entry["soort"] != "Regio":
+        return None
+    wanted = slug(str(entry["naam"]))
+    for description in load.descriptions:
+        if KETEN.Regio in description.types and description.passages:
+            names = [
+                v.value for p, v in description.properties if p in {RDFS.label, SKOS.altLabel} and isinstance(v, Text)
+            ]
+            if wanted in {slug(n) for n in names}:
+                return Thing(description.subject, "Regio")
+    return None
 
 
 def _thing(path: Path, entry: Mapping[str, Any], scope: Scope, register: Register) -> Thing:

@@ -17,7 +17,10 @@ from typing import Any
 
 import yaml
 
+from loaders.curation import CURATOR
+from loaders.output import Names
 from loaders.proposals import Proposal, propose
+from loaders.reading import read_document
 from loaders.text import SourceText
 
 HERE = Path(__file__).parent
@@ -78,10 +81,32 @@ CASES = (
 )
 
 
-def score(case: Case) -> Score:
-    """Hold the proposals for one document against its annotations."""
+def proposed(case: Case) -> list[Proposal]:
+    """Return what a program proposes for a document."""
+    return propose(SourceText.from_file(case.text, case.name), case.day)
+
+
+def curated(case: Case) -> list[Proposal]:
+    """Return what the curation of a document of the project states."""
+    _, _, load = read_document(case.name)
+    names = Names(load)
+    return [
+        Proposal(
+            names.of(s.subject),
+            s.predicate.rpartition("#")[2],
+            names.of(s.object),
+            s.modality,
+            " ".join(" ".join(p.quote.split()) for p in s.passages),
+            s.passages,
+        )
+        for s in load.statements
+        if s.agent == CURATOR
+    ]
+
+
+def score(case: Case, proposals: list[Proposal]) -> Score:
+    """Hold claims on one document against its annotations."""
     entries: list[dict[str, Any]] = yaml.safe_load(case.gold.read_text(encoding="utf-8"))
-    proposals = propose(SourceText.from_file(case.text, case.name), case.day)
     found: set[tuple[int, int]] = set()
     result = Score()
     for proposal in proposals:
@@ -138,12 +163,15 @@ def _same(left: str, right: str) -> bool:
 
 
 def main() -> None:
-    """Print precision and recall per document and part, and with ``-v`` every miss and false claim."""
+    """Print precision and recall, and with ``-v`` every miss and false claim; with ``--curatie`` of the curation."""
+    if "--curatie" in sys.argv:
+        _curation()
+        return
     print("| document | deel | voorstellen | precisie | essentieel | volledigheid |\n|---|---|---|---|---|---|")
     for part in ("ontwikkeling", "toets"):
         total = Score()
         for case in (c for c in CASES if c.part == part):
-            found = score(case)
+            found = score(case, proposed(case))
             _row(case.name, part, found)
             total.right += found.right
             total.wrong += found.wrong
@@ -157,6 +185,23 @@ def main() -> None:
                 )
             for sentence, claim in total.missed:
                 print(f"gemist: {claim['onderwerp']} | {claim['relatie']} | {claim['object']} | {sentence[:120]}")
+
+
+def _curation() -> None:
+    """Print how far the curation and an independent reading agree; neither is the truth."""
+    print("| document | curatie | beweringen | ook bij de lezer | essentieel | ook in de curatie |")
+    print("|---|---|---|---|---|---|")
+    inventory = _project("regioprofielen-2013", "curatie", dt.date(2013, 6, 20))
+    for case in (*(c for c in CASES if (_DOCUMENTS / c.name).is_dir()), inventory):
+        found = score(case, curated(case))
+        _row(case.name, "curatie", found)
+        if "-v" in sys.argv:
+            for proposal in found.wrong:
+                print(f"alleen curatie: {proposal.subject} | {proposal.relation} | {proposal.object}")
+                print(f"    {proposal.modality}: {proposal.sentence[:150]}")
+            for sentence, claim in found.missed:
+                print(f"alleen lezer: {claim['onderwerp']} | {claim['relatie']} | {claim['object']}")
+                print(f"    {claim['modaliteit']}: {sentence[:150]}")
 
 
 def _row(name: str, part: str, found: Score) -> None:
