@@ -151,9 +151,11 @@ class Inventory:
 
     @cached_property
     def regions(self) -> dict[Iri, Region]:
-        """Every region, by IRI, in the order of their numbers; subregions follow the region that they are part of."""
+        """Every region of the inventory, by IRI, in the order of their numbers; subregions follow the region that they are part of."""
         found: dict[Iri, Region] = {}
-        for iri in _instances(self.store, KETEN.Regio):
+        # Other documents speak of regions too; only the inventory numbers them.
+        numbered = {iri for iri in _instances(self.store, KETEN.Regio) if _facts(self.store, iri)[str(KETEN.nummer)]}
+        for iri in sorted(numbered):
             values = _facts(self.store, iri)
             title = _first(values, RDFS.label)
             date = _first(values, DCTERMS.date)
@@ -163,7 +165,7 @@ class Inventory:
                 title=title,
                 name=min(values[str(SKOS.altLabel)], key=lambda n: (n not in title, n), default=title),
                 date=dt.date.fromisoformat(date) if date else None,
-                parent=_first(values, KETEN.maaktDeelUitVan) or None,
+                parent=next((p for p in sorted(values[str(KETEN.maaktDeelUitVan)]) if p in numbered), None),
                 passages=tuple(sorted(values[str(KETEN.passage)])),
                 contacts=[(p, label_of(self.store, p)) for p in sorted(values[str(KETEN.heeftContactpersoon)])],
             )

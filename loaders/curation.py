@@ -1,7 +1,8 @@
-"""Curation: a person's decisions on a document, kept as data beside it and replayed by every build.
+"""Curation: claims read sentence by sentence, kept as data beside a document and replayed by every build.
 
 `documents/<slug>/curatie.yaml` names things and states claims, each with the words of the text that state it. What no
-longer matches the text, the register or the ontology is an error; nothing is dropped in silence.
+longer matches the text, the register or the ontology is an error; nothing is dropped in silence. A claim is proposed
+until a person puts a name to its block (`bevestigd_door`): only then is it confirmed.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from graph.register import Register, provinces
 from graph.vocabulary import KETEN, RDFS, SKOS, coded_concepts, concept, is_kind_of, mint, slug
 from loaders.text import SourceText, Span
 
-CURATOR = mint("curator", "redactie")
-"""Who is answerable for the decisions."""
+CURATOR = mint("curator", "lezing")
+"""The reading that nobody has put a name to yet."""
+_CURATOR_LABEL = "Lezing van Ketengraaf, zin voor zin, nog niet bevestigd"
 _SCHEME = mint("schema", "genoemd")
 _LITERALS = {"vergaderfrequentie", "looptijd", "evaluatiemoment", "bevoegdheid", "aantal"}
 _MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
@@ -29,7 +31,7 @@ _CONCEPTS = {"Taak", "Thema", "Beleid"}
 #: Folder of the IRI by class; all other organisations share one.
 _FOLDERS = {"Gremium": "gremium", "Bestuursorgaan": "bestuursorgaan", "Actorgroep": "actorgroep", "Rol": "rol",
             "Persoon": "persoon", "Taak": "taak", "Thema": "thema", "Beleid": "beleid", "Regio": "regio"}  # fmt: skip
-_BLOCK_KEYS = {"regio", "dingen", "beweringen"}
+_BLOCK_KEYS = {"regio", "bevestigd_door", "dingen", "beweringen"}
 _CLAIM_KEYS = {"citaat", "onderwerp", "relatie", "object", "waarde", "modaliteit", "over", "reden"}
 _THING_KEYS = {"naam", "soort", "alias", "landelijk"}
 
@@ -53,6 +55,8 @@ class Thing:
 
     iri: Iri
     kind: str
+    known: bool = False
+    """Whether the register or a code list already names it, so that this document need not."""
 
 
 def curate(load: Load, source: SourceText, path: Path, register: Register) -> None:
@@ -71,13 +75,26 @@ def curate(load: Load, source: SourceText, path: Path, register: Register) -> No
     for block in _blocks(path):
         scope = _scope(path, block, load, source)
         things = _things(path, block, scope, load, register, described)
+        agent, status = _reader(path, block, load)
         for claim in block.get("beweringen") or ():
-            statement = _statement(path, claim, scope, things, finder)
+            statement = _statement(path, claim, scope, things, finder, agent, status)
             if statement.key in known:
                 raise CurationError(path, f"dezelfde bewering staat er twee keer: {claim['citaat'][:80]!r}")
             known.add(statement.key)
             load.statements.append(statement)
-    load.agents[CURATOR] = "Redactie van Ketengraaf"
+
+
+def _reader(path: Path, block: Mapping[str, Any], load: Load) -> tuple[Iri, str]:
+    """Return who answers for the claims of a block, and the status that gives them."""
+    if "bevestigd_door" not in block:
+        load.agents[CURATOR] = _CURATOR_LABEL
+        return CURATOR, "voorgesteld"
+    name = str(block["bevestigd_door"] or "").strip()
+    if not slug(name):
+        raise CurationError(path, "bevestigd_door is leeg: noem wie het blok heeft nagelezen, of laat het weg")
+    agent = mint("curator", slug(name))
+    load.agents[agent] = name
+    return agent, "bevestigd"
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
@@ -131,9 +148,9 @@ def _things(  # noqa: PLR0913  (what a thing is resolved against)
         _only(path, entry, _THING_KEYS)
         thing = _described_region(load, entry) or _thing(path, entry, scope, register)
         things[key] = thing
-        if str(thing.iri) not in described and thing.kind not in {"Gemeente", "Provincie"}:
+        if str(thing.iri) not in described and not thing.known:
             described.add(str(thing.iri))
-            load.descriptions.append(_description(thing, entry))
+            load.descriptions.append(_description(thing, entry, scope))
     return things
 
 
@@ -160,15 +177,15 @@ def _thing(path: Path, entry: Mapping[str, Any], scope: Scope, register: Registe
         found = register.named(name)
         if len(found) != 1:
             raise CurationError(path, f"gemeente {name!r} is er {len(found)} keer op de datum van het document")
-        return Thing(found[0].iri, kind)
+        return Thing(found[0].iri, kind, known=True)
     if kind == "Provincie":
         if name not in provinces():
             raise CurationError(path, f"provincie {name!r} staat niet in het register")
-        return Thing(provinces()[name], kind)
+        return Thing(provinces()[name], kind, known=True)
     if kind == "Taak":
         for key, coded in coded_concepts("taak").items():
             if slug(name) in {slug(coded.label), *(slug(a) for a in coded.alternatives)}:
-                return Thing(concept("taak", key), kind)
+                return Thing(concept("taak", key), kind, known=True)
     if not is_kind_of(kind, "Actor") and kind not in _CONCEPTS:
         raise CurationError(path, f"onbekende soort {kind!r} bij {name!r}")
     return Thing(_iri(name, kind, scope, national=bool(entry.get("landelijk"))), kind)
@@ -185,10 +202,15 @@ def _iri(name: str, kind: str, scope: Scope, *, national: bool) -> Iri:
     return mint(folder, *((year, key) if year else (key,)))
 
 
-def _description(thing: Thing, entry: Mapping[str, Any]) -> Description:
-    name = Text(str(entry["naam"]))
+def _description(thing: Thing, entry: Mapping[str, Any], scope: Scope) -> Description:
+    printed = str(entry["naam"])
     aliases = entry.get("alias") or []
     others = [Text(str(a)) for a in ([aliases] if isinstance(aliases, str) else aliases)]
+    name = Text(printed)
+    # Each of forty regions has its own 'stuurgroep' and its own 'gemeenten': a list must tell them apart.
+    if "/" in scope.key and not entry.get("landelijk") and slug(_bare(scope.label)) not in slug(printed):
+        name = Text(f"{printed} ({_bare(scope.label)})")
+        others.insert(0, Text(printed))
     properties: list[tuple[Iri, Ref | Value]] = [(RDFS.label, name)]
     if thing.kind in _CONCEPTS:
         properties += [(SKOS.prefLabel, name), (SKOS.inScheme, Ref(_SCHEME))]
@@ -196,8 +218,20 @@ def _description(thing: Thing, entry: Mapping[str, Any]) -> Description:
     return Description(thing.iri, (KETEN[thing.kind],), tuple(properties))
 
 
-def _statement(
-    path: Path, claim: Mapping[str, Any], scope: Scope, things: Mapping[str, Thing], finder: Finder
+def _bare(label: str) -> str:
+    """Return the name of a region without the word for it: 'Regio Groningen' is 'Groningen'."""
+    kind, _, rest = label.partition(" ")
+    return rest if kind in {"Regio", "Subregio", "Profiel", "Jeugdhulpregio"} and rest else label
+
+
+def _statement(  # noqa: PLR0913  (what a claim is resolved against, and who answers for it)
+    path: Path,
+    claim: Mapping[str, Any],
+    scope: Scope,
+    things: Mapping[str, Thing],
+    finder: Finder,
+    agent: Iri,
+    status: str,
 ) -> Statement:
     _only(path, claim, _CLAIM_KEYS)
     quote = str(claim["citaat"])
@@ -223,10 +257,10 @@ def _statement(
         value,
         finder.passages(path, quote, scope),
         str(claim["modaliteit"]),
-        "bevestigd",
+        status,
         topic=topic,
         reason=str(claim.get("reden") or ""),
-        agent=CURATOR,
+        agent=agent,
     )
 
 

@@ -76,13 +76,14 @@ def read_document(slug: str, folder: Path = DOCUMENTS_FOLDER) -> tuple[Metadata,
     for quote in metadata.date_quotes:
         if quote not in source.text:
             raise InvalidMetadataError(folder / slug / "document.yaml", f"citaat staat niet in de tekst: {quote!r}")
-    load = read(source, metadata.first_day, metadata.last_day)
     first, last = metadata.first_day, metadata.last_day
+    load = read(source, first, last)
+    # Before the curation: what is expected is what the program must find, however much people add.
+    _check(metadata, load)
     if first is not None:
         curate(load, source, folder / slug / "curatie.yaml", Register.at(first, last))
     for passage in load.passages():
         passage.verify(source.text)
-    _check(metadata, load)
     return metadata, source, load
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 import yaml
 
-from loaders.curation import CURATOR
 from loaders.output import Names
 from loaders.proposals import Proposal, propose
 from loaders.reading import read_document
@@ -28,6 +27,8 @@ _DOCUMENTS = HERE.parent / "documents"
 _GOLD = HERE / "gold"
 _EMPTY = {"de", "het", "een", "van", "en", "voor", "in", "alle", "onze", "der", "onder", "andere"}
 _PRONOUNS = {"wij", "zij", "deze", "hij"}
+#: The region that a label is given to tell things of one name apart.
+_UNSCOPED = re.compile(r" \([^()]*\)$")
 _MUTUAL = {"werktSamenMet", "overlegtMet"}
 
 
@@ -92,15 +93,15 @@ def curated(case: Case) -> list[Proposal]:
     names = Names(load)
     return [
         Proposal(
-            names.of(s.subject),
+            _UNSCOPED.sub("", names.of(s.subject)),
             s.predicate.rpartition("#")[2],
-            names.of(s.object),
+            _UNSCOPED.sub("", names.of(s.object)),
             s.modality,
             " ".join(" ".join(p.quote.split()) for p in s.passages),
             s.passages,
         )
         for s in load.statements
-        if s.agent == CURATOR
+        if s.agent and "/curator/" in s.agent
     ]
 
 

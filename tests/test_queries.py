@@ -23,7 +23,7 @@ from graph.query import Answer, Questioner
 
 KEYS = sorted(path.stem for path in QUERIES_FOLDER.glob("*.rq"))
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-EVERYTHING_ONCE = "SELECT (COUNT(*) AS ?n) WHERE { ?regio a keten:Regio }"
+EVERYTHING_ONCE = "SELECT (COUNT(*) AS ?n) WHERE { ?regio a keten:Regio ; keten:nummer ?nummer }"
 
 
 @pytest.fixture(scope="module")

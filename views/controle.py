@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import pandas as pd
-import pyoxigraph as ox
 import streamlit as st
 
+from graph.decisions import decision_lines
+from graph.findings import ACCEPTED, NEW, Check, Report, Result
 from graph.model import Iri
-from graph.privacy import mask
 from graph.regions import Inventory, label_of
-from graph.validate import Report, Result, load_shapes, report_json, validate
-from graph.vocabulary import RDF, RDFS, SH, coded_concepts
-from views.gedeeld import bound, download_csv, keep, load, md, page_link, short, show_passages, store
+from graph.report import groups, sentence, state_text
+from graph.vocabulary import coded_concepts
+from views.bevindingen import (
+    GROUPS,
+    SEVERITIES,
+    STATES,
+    own_report,
+    plural,
+    region_names,
+    region_of,
+    show_downloads,
+    show_upload,
+    thousands,
+)
+from views.gedeeld import bound, keep, load, md, page_link, short, show_passages, store
 
-#: Dutch name, plural, colour and icon of each severity, the worst first.
-SEVERITIES = {
-    "Violation": ("Overtreding", "overtredingen", "red", ":material/error:"),
-    "Warning": ("Waarschuwing", "waarschuwingen", "orange", ":material/warning:"),
-    "Info": ("Opmerking", "opmerkingen", "blue", ":material/info:"),
-}
 MEANING = {
     "Violation": "de graaf klopt niet, en wordt zo niet opgeslagen.",
     "Warning": "er ontbreekt iets of er is een keuze gemaakt; kijk het na.",
@@ -31,117 +36,43 @@ MEANING = {
 }
 _KEYS = {name.casefold(): severity for severity, (name, *_) in SEVERITIES.items()}
 _NO_DOCUMENT = "geen"
+_NO_REGION = "geen"
 _NO_REMEDY = "lees de passage en ga na of dit klopt; de controle noemt geen herstel."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A result of the validation as this page shows it."""
-
-    key: str
-    """Hash by which the address names it."""
-    result: Result
-
-    @property
-    def document(self) -> Iri:
-        """The document that it is about, or an empty text."""
-        return self.result.document
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check: a shape, or a check of a loader."""
-
-    title: str
-    severity: str
-    message: str
-    why: str
-    """Why it is there."""
-    remedy: str
-    """What mends what it finds."""
 
 
 def show() -> None:
     """Render the findings, filtered as the address says."""
     st.title("Controle")
-    report = _report(store(), id(store()))
-    checks = _checks()
-    findings = [_found(r) for r in report.results]
+    report = own_report()
+    checks = {c.code: c for members in groups(report).values() for c in members}
     _show_verdict(report)
+    _show_changes(report)
     _show_checked(report, checks)
+    with st.expander("Eigen gegevens of vormen controleren", icon=":material/upload_file:"):
+        show_upload()
     st.header("Werklijst", anchor=False)
-    if not findings:
+    if not report.results:
         st.success(
-            f"Er is niets gevonden: alle {report.shapes} vormen en {_thousands(report.quotes)} citaten zijn in orde.",
+            f"Er is niets gevonden: alle {report.shapes} vormen en {thousands(report.quotes)} citaten zijn in orde.",
             icon=":material/check:",
         )
         return
-    _show_unknown(findings)
-    shown = _filtered(findings, checks)
-    _show_downloads(report, shown, checks)
+    _show_unknown(report.results)
+    shown = _filtered(report, checks)
+    show_downloads(report, shown, "controle", key="controle")
     if not shown:
         st.info(
             "Geen bevindingen met deze keuze. De controle zelf omvatte "
-            f"{report.shapes} vormen en {_thousands(report.quotes)} citaten; kies minder filters om meer te zien."
+            f"{report.shapes} vormen en {thousands(report.quotes)} citaten; kies minder filters om meer te zien."
         )
         return
     chosen = _choose(shown)
-    for code in dict.fromkeys(f.result.code for f in shown):
-        _show_group([f for f in shown if f.result.code == code], checks, chosen)
-
-
-@st.cache_resource(show_spinner="De graaf wordt gecontroleerd; dit duurt enkele tellen…", max_entries=2)
-def _report(_store: ox.Store, _identity: int) -> Report:
-    """Validate the graph once for all visitors; its texts are shown without contact data."""
-    report = validate(_store)
-    return replace(report, results=tuple(_masked(r) for r in report.results))
-
-
-def _masked(result: Result) -> Result:
-    value = result.value if result.value.startswith("http") else mask(result.value)
-    return replace(result, label=mask(result.label), message=mask(result.message), value=value)
-
-
-@st.cache_resource(show_spinner=False)
-def _checks() -> dict[str, Check]:
-    """Return every shape, by the last part of its IRI."""
-    shapes = load_shapes()
-
-    def dutch(subject: object, predicate: object) -> str:
-        found = [o for o in shapes.objects(subject, predicate) if getattr(o, "language", None) == "nl"]  # type: ignore[arg-type]
-        return str(found[0]) if found else ""
-
-    owners = {shape: node for node, shape in shapes.subject_objects(SH.property)}
-    checks: dict[str, Check] = {}
-    for shape in {*shapes.subjects(RDF.type, SH.PropertyShape), *shapes.subjects(SH.target, None)}:
-        message = dutch(shape, SH.message)
-        owner = dutch(owners[shape], RDFS.label) if shape in owners else ""
-        checks[str(shape).rpartition("/")[2]] = Check(
-            title=f"{owner}: {message[:1].lower()}{message[1:]}".rstrip(".") if owner else dutch(shape, RDFS.label),
-            severity=str(shapes.value(shape, SH.severity)).rpartition("#")[2],
-            message=message,
-            why=dutch(shape, RDFS.comment),
-            remedy=dutch(shape, SH.description),
-        )
-    return dict(sorted(checks.items()))
-
-
-def _found(result: Result) -> Found:
-    parts = (result.code, result.focus, result.path, result.value, result.message, *result.passages)
-    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]
-    return Found(key, result)
-
-
-def _title(code: str, checks: dict[str, Check]) -> str:
-    """Return the name of a kind of finding, in words."""
-    if code in checks:
-        return checks[code].title
-    return code.replace("-", " ").capitalize()
-
-
-def _plural(number: int, severity: str) -> str:
-    name, plural, *_ = SEVERITIES[severity]
-    return f"{number} {name.lower() if number == 1 else plural}"
+    for group in dict.fromkeys([*GROUPS, *(c.group for c in checks.values())]):
+        members = [r for r in shown if checks[r.code].group == group]
+        if members:
+            st.subheader(f"{GROUPS.get(group, group.capitalize())} ({len(members)})", anchor=False)
+        for code in dict.fromkeys(r.code for r in members):
+            _show_group([r for r in members if r.code == code], checks[code], chosen)
 
 
 # ---------------------------------------------------------------- what was checked
@@ -151,32 +82,49 @@ def _show_verdict(report: Report) -> None:
     counts = report.counts
     st.markdown(
         f"De graaf is gehouden tegen **{report.shapes} vormen** (regels voor wat een graaf mag zeggen) en "
-        f"**{_thousands(report.quotes)} citaten** zijn teken voor teken met de tekst van hun document "
+        f"**{thousands(report.quotes)} citaten** zijn teken voor teken met de tekst van hun document "
         "vergeleken. De bevindingen die bij het lezen van de documenten ontstonden staan erbij."
     )
     if report.conforms:
         st.success("De graaf voldoet: er is geen overtreding.", icon=":material/check:")
     else:
-        st.error(f"De graaf voldoet niet: {_plural(counts['Violation'], 'Violation')}.", icon=":material/error:")
+        st.error(f"De graaf voldoet niet: {plural(counts['Violation'], 'Violation')}.", icon=":material/error:")
     with st.container(horizontal=True):
-        for severity, (_, plural, *_rest) in SEVERITIES.items():
-            st.metric(plural.capitalize(), counts[severity], border=True, width=150)
+        for severity, (_, several, *_rest) in SEVERITIES.items():
+            st.metric(several.capitalize(), counts[severity], border=True, width=150)
+        if report.compared:
+            st.metric("Nieuw", report.states[NEW], border=True, width=150)
+            st.metric("Opgelost", len(report.fixed), border=True, width=150)
+            st.metric("Aanvaard", report.states[ACCEPTED], border=True, width=150)
     st.caption(" ".join(f"{name}: {MEANING[key]}" for key, (name, *_) in SEVERITIES.items()))
+
+
+def _show_changes(report: Report) -> None:
+    """Say what is new and what was solved since the committed baseline."""
+    if not report.compared:
+        st.caption("Er is nog geen basislijn om mee te vergelijken (shapes/basislijn.json).")
+        return
+    if report.fixed:
+        with st.expander(f"Opgelost sinds de basislijn ({len(report.fixed)})", icon=":material/task_alt:"):
+            st.markdown("\n".join(f"- {md(text)}" for text in report.fixed))
 
 
 def _show_checked(report: Report, checks: dict[str, Check]) -> None:
     """List every check with what it found, those that found nothing too."""
-    with st.expander(f"Wat is gecontroleerd: {report.shapes} vormen en {_thousands(report.quotes)} citaten"):
+    with st.expander(f"Wat is gecontroleerd: {report.shapes} vormen en {thousands(report.quotes)} citaten"):
         found = Counter(r.code for r in report.results)
         wrong = found["citaat-gelijk-aan-tekst"]
         st.markdown(
-            f"Van de {_thousands(report.quotes)} citaten "
+            f"Van de {thousands(report.quotes)} citaten "
             + ("zijn alle gelijk aan de tekst tussen hun begin en eind." if not wrong else f"wijken er {wrong} af.")
         )
-        rows = [(c.title, found[code], SEVERITIES[c.severity][0], c.why, c.remedy, code) for code, c in checks.items()]
-        frame = pd.DataFrame(rows, columns=["Bericht", "Gevonden", "Ernst", "Waarom", "Wat te doen", "Vorm"])
+        rows = [
+            (c.title, found[code], SEVERITIES[c.severity][0], c.group.capitalize(), c.why, c.remedy, code)
+            for code, c in checks.items()
+        ]
+        columns = ["Bericht", "Gevonden", "Ernst", "Groep", "Waarom", "Wat te doen", "Vorm"]
         st.dataframe(
-            frame.sort_values(["Gevonden", "Bericht"], ascending=[False, True]),
+            pd.DataFrame(rows, columns=columns).sort_values(["Gevonden", "Bericht"], ascending=[False, True]),
             hide_index=True,
             key="controle_vormen",
             column_config={
@@ -187,20 +135,18 @@ def _show_checked(report: Report, checks: dict[str, Check]) -> None:
         )
 
 
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
 # ---------------------------------------------------------------- choosing
 
 
-def _show_unknown(findings: Sequence[Found]) -> None:
+def _show_unknown(results: Sequence[Result]) -> None:
     """Say so when the address asks for something that is not there; the rest of it is followed."""
     known = {
         "ernst": set(_KEYS),
-        "code": {f.result.code for f in findings},
-        "document": {_slug(f.document) for f in findings},
-        "bevinding": {f.key for f in findings},
+        "code": {r.code for r in results},
+        "document": {_slug(r.document) for r in results},
+        "regio": {region_of(r) or _NO_REGION for r in results},
+        "staat": {r.state for r in results},
+        "bevinding": {r.key for r in results},
     }
     unknown = [f"{name} “{md(st.query_params[name])}”" for name in known if name in st.query_params
                and st.query_params[name] not in known[name]]  # fmt: skip
@@ -208,41 +154,49 @@ def _show_unknown(findings: Sequence[Found]) -> None:
         st.info(f"Wat het adres noemt is er niet (meer) bij de bevindingen: {', '.join(unknown)}.")
 
 
-def _filtered(findings: Sequence[Found], checks: dict[str, Check]) -> list[Found]:
+def _filtered(report: Report, checks: dict[str, Check]) -> list[Result]:
     """Show the filters and return what they leave."""
-    severities = Counter(f.result.severity for f in findings)
-    codes = Counter(f.result.code for f in findings)
-    documents = Counter(f.document for f in findings)
-    slugs = {_slug(d): d for d in sorted(documents)}
+    results = report.results
+    names = region_names()
+    documents = {_slug(r.document): _document_name(r.document) for r in results}
+    regions = {k: names.get(k, "Niet bij een regio") for k in {region_of(r) or _NO_REGION for r in results}}
     left, middle, right = st.columns(3)
     with left:
-        st.selectbox(
-            "Ernst",
-            ["", *_KEYS],
-            format_func=lambda k: _plural(severities[_KEYS[k]], _KEYS[k]).capitalize() if k else "Alle",
-            **bound("ernst", key="controle_ernst", choices=["", *_KEYS]),
-        )
+        severity = _KEYS.get(
+            _chosen("Ernst", "ernst", {k: SEVERITIES[s][1].capitalize() for k, s in _KEYS.items()},
+                    Counter(next(k for k, s in _KEYS.items() if s == r.severity) for r in results)), ""
+        )  # fmt: skip
+        state = _chosen("Staat", "staat", {k: v.capitalize() for k, v in STATES.items()}, report.states)
     with middle:
-        st.selectbox(
-            "Soort bevinding",
-            ["", *sorted(codes, key=lambda c: _title(c, checks))],
-            format_func=lambda c: f"{_title(c, checks)} ({codes[c]})" if c else "Alle",
-            **bound("code", key="controle_code", choices=["", *codes]),
-        )
+        kinds = {c: checks[c].title for c in sorted({r.code for r in results}, key=lambda c: checks[c].title)}
+        code = _chosen("Soort bevinding", "code", kinds, Counter(r.code for r in results))
+        by_name = dict(sorted(regions.items(), key=lambda row: (row[0] == _NO_REGION, row[1])))
+        region = _chosen("Regio", "regio", by_name, Counter(region_of(r) or _NO_REGION for r in results))
     with right:
-        st.selectbox(
-            "Document",
-            ["", *slugs],
-            format_func=lambda s: f"{_document_name(slugs[s])} ({documents[slugs[s]]})" if s else "Alle",
-            **bound("document", key="controle_document", choices=["", *slugs]),
+        slug = _chosen(
+            "Document", "document", dict(sorted(documents.items())), Counter(_slug(r.document) for r in results)
         )
-    severity = _KEYS.get(st.session_state["controle_ernst"], "")
-    code, slug = st.session_state["controle_code"], st.session_state["controle_document"]
     return [
-        f
-        for f in findings
-        if severity in ("", f.result.severity) and code in ("", f.result.code) and slug in ("", _slug(f.document))
+        r
+        for r in results
+        if severity in ("", r.severity)
+        and state in ("", r.state)
+        and code in ("", r.code)
+        and slug in ("", _slug(r.document))
+        and region in ("", region_of(r) or _NO_REGION)
     ]
+
+
+def _chosen(label: str, name: str, choices: dict[str, str], counts: Counter[str]) -> str:
+    """Show one filter, with how many each choice holds, and return what is chosen."""
+    key = f"controle_{name}"
+    st.selectbox(
+        label,
+        ["", *choices],
+        format_func=lambda k: f"{choices[k]} ({counts[k]})" if k else "Alle",
+        **bound(name, key=key, choices=["", *choices]),
+    )
+    return str(st.session_state[key])
 
 
 def _slug(document: Iri) -> str:
@@ -253,38 +207,9 @@ def _document_name(document: Iri) -> str:
     return label_of(store(), document) if document else "Niet uit een document"
 
 
-def _show_downloads(report: Report, shown: Sequence[Found], checks: dict[str, Check]) -> None:
-    rows = [
-        {
-            "ernst": SEVERITIES[f.result.severity][0],
-            "code": f.result.code,
-            "soort": _title(f.result.code, checks),
-            "betreft": f.result.label,
-            "bevinding": f.result.message,
-            "waarde": f.result.value,
-            "waarom": f.result.why,
-            "herstel": f.result.remedy,
-            "document": _slug(f.document),
-            "ding": f.result.focus,
-            "passages": " ".join(f.result.passages),
-        }
-        for f in shown
-    ]
-    with st.container(horizontal=True):
-        if rows:
-            download_csv(pd.DataFrame(rows), "bevindingen", key="controle_csv")
-        st.download_button(
-            "Download het hele verslag als JSON",
-            report_json(report).encode(),
-            "controle.json",
-            "application/json",
-            key="controle_json",
-        )
-
-
-def _choose(shown: Sequence[Found]) -> str:
+def _choose(shown: Sequence[Result]) -> str:
     """Show the list to choose from by keyboard and return the key of the chosen finding."""
-    sentences = {f.key: f"{SEVERITIES[f.result.severity][0]}: {_sentence(f.result)}" for f in shown}
+    sentences = {r.key: f"{SEVERITIES[r.severity][0]}: {_sentence(r)}" for r in shown}
     st.selectbox(
         f"Kies een bevinding ({len(shown)}), of open hieronder een soort en klik een rij aan",
         ["", *sentences],
@@ -295,41 +220,34 @@ def _choose(shown: Sequence[Found]) -> str:
 
 
 def _sentence(result: Result) -> str:
-    """Return a finding as one sentence that says what it is about; those of loaders do so themselves."""
-    if result.source.endswith(f"/controle/{result.code}") and not result.label.startswith("“"):
-        return result.message
-    value = f" (waarde: {_shortened(result.value)})" if result.value else ""
-    return f"{result.label}: {result.message}{value}"
-
-
-def _shortened(value: str) -> str:
-    return short(value) if value.startswith("http") else value
+    """Return a finding as one sentence, and whether it is new or accepted."""
+    mark = f" [{result.state}]" if result.state in {NEW, ACCEPTED} else ""
+    return f"{sentence(result)}{mark}".replace("https://w3id.org/ketengraaf/id/", "")
 
 
 # ---------------------------------------------------------------- a kind of finding, and one of them
 
 
-def _show_group(group: Sequence[Found], checks: dict[str, Check], chosen: str) -> None:
+def _show_group(listed: Sequence[Result], check: Check, chosen: str) -> None:
     """Show the findings of one kind as a list to choose from, and the chosen one below it."""
-    first = group[0].result
+    first = listed[0]
     _, _, colour, icon = SEVERITIES[first.severity]
-    found = next((f for f in group if f.key == chosen), None)
+    found = next((r for r in listed if r.key == chosen), None)
     alone = st.session_state["controle_code"] == first.code
-    title = f"{md(_title(first.code, checks))} — :{colour}[{_plural(len(group), first.severity)}]"
+    title = f"{md(check.title)} — :{colour}[{plural(len(listed), first.severity)}]"
     with st.expander(title, icon=icon, expanded=found is not None or alone):
-        if first.code in checks:
-            st.markdown(md(checks[first.code].message))
+        if check.message and check.message != check.title:
+            st.markdown(md(check.message))
         st.caption(f"Code {md(first.code)}")
-        frame = pd.DataFrame({"Bevinding": [_sentence(f.result) for f in group]})
         # The key follows the choice, so that only the chosen row is marked, wherever it was chosen.
         name = f"controle_rij_{first.code}_{chosen if found else ''}"
         st.dataframe(
-            frame,
+            pd.DataFrame({"Bevinding": [_sentence(r) for r in listed]}),
             hide_index=True,
             key=name,
             selection_mode="single-row",
-            selection_default={"selection": {"rows": [group.index(found)] if found else []}},
-            on_select=lambda: _row_chosen(name, [f.key for f in group]),
+            selection_default={"selection": {"rows": [listed.index(found)] if found else []}},
+            on_select=lambda: _row_chosen(name, [r.key for r in listed]),
             column_config={"Bevinding": st.column_config.TextColumn(width="large")},
         )
         if found is not None:
@@ -341,22 +259,24 @@ def _row_chosen(name: str, keys: Sequence[str]) -> None:
     keep(bevinding=keys[rows[0]] if rows and rows[0] < len(keys) else None)
 
 
-def _show_finding(found: Found) -> None:
+def _show_finding(result: Result) -> None:
     """Show one finding: what is wrong, why that matters, what mends it, where it leads and the passages behind it."""
-    result = found.result
     name, _, colour, icon = SEVERITIES[result.severity]
     with st.container(border=True):
         st.badge(name, icon=icon, color=colour)  # type: ignore[arg-type]
         st.markdown(f"**{md(_sentence(result))}**")
+        if state := state_text(result):
+            st.caption(md(state))
         if result.why:
             st.markdown(f"Waarom dit wordt gecontroleerd: {md(_continued(result.why))}")
         st.markdown(f"Wat te doen: {md(_continued(result.remedy or _NO_REMEDY))}")
         facts = [
             ("Betreft", result.label),
             ("Eigenschap", result.path),
-            ("Waarde", _shortened(result.value)),
-            ("Document", _document_name(found.document) if found.document else ""),
+            ("Waarde", short(result.value)),
+            ("Document", _document_name(result.document) if result.document else ""),
             ("Ding", short(result.focus)),
+            ("Bevinding", result.key),
         ]
         st.caption("  \n".join(f"{label}: {md(text)}" for label, text in facts if text))
         _show_link(load(), result.focus)
@@ -364,11 +284,32 @@ def _show_finding(found: Found) -> None:
             show_passages(result.passages, title="Waar het staat")
         else:
             st.caption("Bij deze bevinding hoort geen passage.")
+        _show_decision(result)
 
 
-def _continued(sentence: str) -> str:
+def _show_decision(result: Result) -> None:
+    """Show the lines that accept a finding, ready to paste; the app itself writes no file."""
+    if result.severity == "Violation":
+        st.caption("Een overtreding is niet te aanvaarden; herstel haar.")
+        return
+    if result.decision is not None:
+        return
+    st.markdown("**Aanvaarden.** Vul in wie en waarom, en plak de regels in shapes/besluiten.yaml onder besluiten.")
+    left, right = st.columns([1, 2])
+    with left:
+        who = st.text_input("Wie", key=f"controle_wie_{result.key}", max_chars=80)
+    with right:
+        why = st.text_input("Waarom", key=f"controle_waarom_{result.key}", max_chars=400)
+    if who.strip() and why.strip():
+        today = dt.datetime.now(dt.UTC).date()
+        st.code(decision_lines(result, who.strip(), why.strip(), today), language="yaml", wrap_lines=True)
+    else:
+        st.caption("De regels verschijnen zodra beide zijn ingevuld.")
+
+
+def _continued(text: str) -> str:
     """Return a sentence as it stands after a colon; an abbreviation keeps its capitals."""
-    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _show_link(inventory: Inventory, focus: Iri) -> None:

@@ -21,7 +21,7 @@ from views.tekening import clicked, draw
 _ALL = "alle-regios"
 _FIRST_KINDS = ("Regio", "Gemeente")
 """Shown unless the visitor asks for others."""
-_STATUSES = {"voorgesteld": "voorgesteld door een programma", "bevestigd": "bevestigd door een persoon"}
+_STATUSES = {"voorgesteld": "voorgesteld, nog door niemand bevestigd", "bevestigd": "bevestigd door een persoon"}
 _PARAMETERS = ("start", "stap", "soort", "erbij", "kies")
 _DRAWING = "netwerk_tekening"
 

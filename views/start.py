@@ -103,7 +103,7 @@ def _show_documents() -> None:
     if unread:
         st.info(
             f"Van {unread} van de {len(table)} documenten zijn tot nu toe alleen de opbouw en de passages "
-            "geladen: wie daarin wat doet, is er nog niet uit gelezen. Volledig gelezen is: "
+            "geladen: wie daarin wat doet, is er nog niet uit gelezen. Gelezen is: "
             f"{md(', '.join(table.loc[table['Beweringen'] > 0, 'Document'])) or 'nog geen enkel document'}."
         )
     if table.empty:
