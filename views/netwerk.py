@@ -93,7 +93,7 @@ def _adopt_address() -> None:
     st.session_state["netwerk_start"] = _ALL if address["start"] == _ALL else start.key if start else first
     st.session_state["netwerk_stap"] = 2 if address["stap"] == "2" else 1
     asked = [k for k in address["soort"].split(",") if k in _kinds()]
-    st.session_state["netwerk_soort"] = asked or list(_FIRST_KINDS)
+    st.session_state["netwerk_soort"] = asked or _default_kinds(st.session_state["netwerk_start"])
     found = [network.find(graph, key) for key in address["erbij"].split(",")]
     st.session_state["netwerk_erbij"] = tuple(dict.fromkeys(t.iri for t in found if t))
     st.session_state["netwerk_kies"] = address["kies"]
@@ -103,7 +103,7 @@ def _keep_address(view: _View) -> None:
     values = {
         "start": view.start,
         "stap": str(view.hops),
-        "soort": "" if set(view.kinds) == set(_FIRST_KINDS) else ",".join(view.kinds),
+        "soort": "" if set(view.kinds) == set(_default_kinds(view.start)) else ",".join(view.kinds),
         "erbij": ",".join(_network().nodes[iri]["thing"].key for iri in view.expanded),
         "kies": st.session_state["netwerk_kies"],
     }
@@ -115,6 +115,11 @@ def _kinds() -> list[str]:
     """Return the kinds of thing that the network holds, in the order of the legend."""
     present = {t.kind for t in network.things(_network())}
     return sorted(present, key=lambda k: list(network.KIND_LOOKS).index(k) if k in network.KIND_LOOKS else 99)
+
+
+def _default_kinds(start: str) -> list[str]:
+    """Return the kinds to show first: all of them around one thing, few when every region is a beginning."""
+    return list(_FIRST_KINDS) if start == _ALL else _kinds()
 
 
 def _choose(key: str) -> None:
@@ -129,6 +134,7 @@ def _on_click() -> None:
 
 def _on_start() -> None:
     st.session_state["netwerk_erbij"] = ()
+    st.session_state["netwerk_soort"] = _default_kinds(st.session_state["netwerk_start"])
     _choose("")
 
 
@@ -153,7 +159,7 @@ def _controls() -> _View:
     graph = _network()
     by_key = {t.key: t for t in network.things(graph)}
     names = {_ALL: "Alle regio's"} | {key: _name(thing) for key, thing in by_key.items()}
-    where, how_far, which = st.columns([4, 2, 4], gap="medium")
+    where, how_far = st.columns([4, 6], gap="medium")
     with where:
         start = st.selectbox(
             "Begin bij", list(names), format_func=names.__getitem__, key="netwerk_start", on_change=_on_start
@@ -163,11 +169,10 @@ def _controls() -> _View:
             "Hoe ver", [1, 2], format_func={1: "1 stap", 2: "2 stappen"}.__getitem__, horizontal=True,
             key="netwerk_stap",
         )  # fmt: skip
-    with which:
-        kinds = st.pills(
-            "Toon", _kinds(), selection_mode="multi", format_func=lambda k: label(KETEN_IRI + k),
-            key="netwerk_soort",
-        )  # fmt: skip
+    kinds = st.pills(
+        "Toon", _kinds(), selection_mode="multi", format_func=lambda k: label(KETEN_IRI + k),
+        key="netwerk_soort", width="stretch", wrap=True,
+    )  # fmt: skip
     expanded = st.session_state["netwerk_erbij"]
     return _View(start, hops, tuple(k for k in _kinds() if k in kinds), tuple(i for i in expanded if i in graph))
 
