@@ -171,7 +171,7 @@ def _controls() -> _View:
         )  # fmt: skip
     kinds = st.pills(
         "Toon", _kinds(), selection_mode="multi", format_func=lambda k: label(KETEN_IRI + k),
-        key="netwerk_soort", width="stretch", wrap=True,
+        key="netwerk_soort", wrap=True,
     )  # fmt: skip
     expanded = st.session_state["netwerk_erbij"]
     return _View(start, hops, tuple(k for k in _kinds() if k in kinds), tuple(i for i in expanded if i in graph))
