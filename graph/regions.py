@@ -151,7 +151,7 @@ class Inventory:
 
     @cached_property
     def regions(self) -> dict[Iri, Region]:
-        """Every region of the inventory, by IRI, in the order of their numbers; subregions follow the region that they are part of."""
+        """Every region of the inventory, by IRI, in the order of their numbers; subregions follow their region."""
         found: dict[Iri, Region] = {}
         # Other documents speak of regions too; only the inventory numbers them.
         numbered = {iri for iri in _instances(self.store, KETEN.Regio) if _facts(self.store, iri)[str(KETEN.nummer)]}

@@ -191,7 +191,8 @@ def main() -> None:
 def _curation() -> None:
     """Print how far the curation and an independent reading agree; neither is the truth."""
     print(
-        "| document | curatie | beweringen uit zinnen die beiden lazen | ook bij de lezer | essentieel | ook in de curatie |"
+        "| document | curatie | beweringen uit zinnen die beiden lazen | ook bij de lezer "
+        "| essentieel | ook in de curatie |"
     )
     print("|---|---|---|---|---|---|")
     inventory = _project("regioprofielen-2013", "curatie", dt.date(2013, 6, 20))
