@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +23,9 @@ AGREEMENTS = ("geen-opvatting", "intentie", "gedeelde-afspraak")
 """Keys of the degrees of agreement, from loose to firm."""
 JUDGEMENTS = ("ja", "deels", "nee", "onbekend")
 """Keys of the judgements of an answer."""
+
+
+_KIND_WORDS = {str(KETEN.Gemeente): "gemeente", str(KETEN.Provincie): "provincie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,18 @@ class RegionAnswer:
     rule: str
     """What the rule behind the judgement says, in Dutch; empty when there is none."""
     passages: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionClaim:
+    """What an answer states about who does what, as it was read from it."""
+
+    iri: Iri
+    subject: str
+    relation: str
+    object: str
+    modality: str
+    status: str
 
 
 @dataclass(slots=True)
@@ -254,6 +271,52 @@ class Inventory:
         for answer in sorted(found, key=lambda a: ranks.get(a.question, 99)):
             if answer.region in regions:
                 regions[answer.region].answers[answer.question] = answer
+
+    def claims(self, answer: RegionAnswer) -> tuple[RegionClaim, ...]:
+        """Return what was read from an answer, in the order of the text."""
+        return tuple(claim for _, claim in sorted(self._claims.get(answer.iri, []), key=lambda pair: pair[0]))
+
+    @cached_property
+    def _claims(self) -> dict[Iri, list[tuple[int, RegionClaim]]]:
+        """The claims of the inventory with the place where their words begin, by the answer that holds those words."""
+        places = sorted(
+            (passage.document, passage.begin, passage.end, answer.iri)
+            for region in self.regions.values()
+            for answer in region.answers.values()
+            for passage in filter(None, map(self.passage, answer.passages))
+        )
+        query = f"""
+            PREFIX keten: <{_KETEN}> PREFIX rdf: <{RDF}>
+            SELECT ?claim ?subject ?relation ?object ?modality ?status ?document ?begin WHERE {{
+                ?claim a keten:Bewering ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+                       keten:modaliteit ?modality ; keten:status ?status ; keten:passage ?passage .
+                ?passage keten:document ?document ; keten:begin ?begin }} ORDER BY ?begin ?claim"""
+        found: dict[Iri, list[tuple[int, RegionClaim]]] = defaultdict(list)
+        seen: set[tuple[Iri, Iri]] = set()
+        for row in solutions(self.store, query):
+            document, begin, claim = row["document"].value, int(row["begin"].value), row["claim"].value
+            at = bisect_right(places, (document, begin, math.inf, "")) - 1
+            if at < 0 or not (places[at][0] == document and begin < places[at][2]) or (places[at][3], claim) in seen:
+                continue
+            holder = places[at][3]
+            seen.add((holder, claim))
+            target = row["object"]
+            named = self._full_name(target.value) if isinstance(target, ox.NamedNode) else target.value
+            read = RegionClaim(
+                claim,
+                self._full_name(row["subject"].value),
+                label_of(self.store, row["relation"].value),
+                named,
+                label_of(self.store, row["modality"].value),
+                label_of(self.store, row["status"].value),
+            )
+            found[holder].append((begin, read))
+        return found
+
+    def _full_name(self, iri: Iri) -> str:
+        """Return the name of a thing; Groningen and Utrecht are a municipality and a province."""
+        kinds = _facts(self.store, iri)[str(RDF.type)]
+        return next((f"{word} " for kind, word in _KIND_WORDS.items() if kind in kinds), "") + label_of(self.store, iri)
 
     def passage(self, iri: Iri) -> PassageText | None:
         """Return a passage, or None when there is no such thing."""

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.privacy import mask
-from graph.regions import TASKS, Allocation, Inventory, Member, Municipality, Region, RegionAnswer
+from graph.regions import TASKS, Allocation, Inventory, Member, Municipality, Region, RegionAnswer, RegionClaim
 from graph.vocabulary import Coded, coded_concepts
 from views.gedeeld import (
     AGREEMENT_COLOURS,
@@ -319,8 +319,23 @@ def _show_answer(question: Coded, answer: RegionAnswer | None) -> None:
             st.caption("Het antwoord is in het document leeg gelaten.")
         if answer.judgement:
             st.caption(_reason(answer))
+        claims = load().claims(answer)
+        if claims:
+            with st.expander(f"Wie doet wat, volgens dit antwoord ({len(claims)})"):
+                st.markdown("\n".join(f"- {claim_sentence(c)}" for c in claims))
+                st.caption(
+                    "Met een taalmodel uit het antwoord gelezen. Voorgesteld, dus door geen mens nagezien, tenzij er "
+                    "'bevestigd' bij staat."
+                )
         with st.expander("Lees het in het document"):
             show_passages(answer.passages)
+
+
+def claim_sentence(claim: RegionClaim) -> str:
+    """Return a claim as a line of Markdown; what is not plain fact, or was confirmed, is said."""
+    marks = [m for m in (claim.modality, claim.status) if m not in {"feitelijk", "voorgesteld"}]
+    after = f" ({', '.join(map(md, marks))})" if marks else ""
+    return f"{md(claim.subject)} **{md(claim.relation)}** {md(claim.object)}{after}"
 
 
 def _badge(judgement: str) -> str:
