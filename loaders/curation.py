@@ -106,14 +106,30 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     if not isinstance(blocks, list):
         raise CurationError(path, "er staat geen lijst 'blokken' in")
     for block in blocks:
-        _only(path, block, _BLOCK_KEYS)
+        _fields(path, "blok", block, _BLOCK_KEYS, {"regio"})
+        things, claims = block.get("dingen") or {}, block.get("beweringen") or []
+        if not isinstance(things, dict) or not isinstance(claims, list):
+            raise CurationError(
+                path, f"blok {block['regio']}: 'dingen' is een lijst met sleutels, 'beweringen' met streepjes"
+            )
+        for key, thing in things.items():
+            _fields(path, f"ding {key}", thing, _THING_KEYS, {"naam", "soort"})
+        for claim in claims:
+            _fields(path, "bewering", claim, _CLAIM_KEYS, {"citaat", "onderwerp", "relatie", "modaliteit"})
+            if ("waarde" if claim["relatie"] in _LITERALS else "object") not in claim:
+                raise CurationError(path, f"bewering zonder object of waarde: {str(claim['citaat'])[:80]!r}")
     return blocks
 
 
-def _only(path: Path, entry: Mapping[str, Any], allowed: set[str]) -> None:
-    unknown = set(entry) - allowed
+def _fields(path: Path, what: str, entry: Any, allowed: set[str], needed: set[str]) -> None:  # noqa: ANN401
+    """Refuse an entry that is not a mapping, has a field that nothing reads, or lacks one."""
+    if not isinstance(entry, dict):
+        raise CurationError(path, f"{what} heeft geen velden: {str(entry)[:80]!r}")
+    unknown, missing = set(map(str, entry)) - allowed, needed - set(entry)
     if unknown:
-        raise CurationError(path, f"onbekend veld {', '.join(sorted(unknown))}")
+        raise CurationError(path, f"{what}: onbekend veld {', '.join(sorted(unknown))}")
+    if missing:
+        raise CurationError(path, f"{what}: ontbreekt {', '.join(sorted(missing))}")
 
 
 def _scope(path: Path, block: Mapping[str, Any], load: Load, source: SourceText) -> Scope:
@@ -145,7 +161,6 @@ def _things(  # noqa: PLR0913  (what a thing is resolved against)
         described.add(str(scope.iri))
         load.descriptions.append(Description(scope.iri, (KETEN.Regio,), ((RDFS.label, Text(scope.label)),)))
     for key, entry in (block.get("dingen") or {}).items():
-        _only(path, entry, _THING_KEYS)
         thing = _described_region(load, entry) or _thing(path, entry, scope, register)
         things[key] = thing
         if str(thing.iri) not in described and not thing.known:
@@ -233,7 +248,6 @@ def _statement(  # noqa: PLR0913  (what a claim is resolved against, and who ans
     agent: Iri,
     status: str,
 ) -> Statement:
-    _only(path, claim, _CLAIM_KEYS)
     quote = str(claim["citaat"])
     for role in ("onderwerp", "object", "over"):
         if role in claim and claim[role] not in things:
