@@ -280,10 +280,22 @@ def _page() -> AppTest:
 def test_the_page_shows_the_region_of_the_address() -> None:
     page = _page()
     page.query_params["start"] = "rijnmond"
+    page.query_params["soort"] = "Regio,Gemeente"
     page.run()
     assert not page.exception
     assert page.selectbox(key="netwerk_start").value == "rijnmond"
     assert any("In beeld: 17 punten" in c.value for c in page.caption)
+
+
+def test_around_one_thing_every_kind_is_shown() -> None:
+    page = _page()
+    page.query_params["start"] = "gremium/regiegroep-groningen"
+    page.run()
+    assert not page.exception
+    relations = page.dataframe[0].value
+    assert ["Regiegroep", "adviseert", "Regionaal bestuurlijk platform", "mogelijk"] in relations[
+        ["Van", "Relatie", "Naar", "Modaliteit"]
+    ].values.tolist()
 
 
 def test_the_page_says_that_it_does_not_know_a_start() -> None:
@@ -298,6 +310,7 @@ def test_the_card_of_a_chosen_municipality_offers_its_neighbours_and_keeps_them_
     page = _page()
     page.query_params["start"] = "groningen"
     page.query_params["kies"] = "gm0003"
+    page.query_params["soort"] = "Regio,Gemeente"
     page.run()
     page.button(key="netwerk_uitbreiden").click().run()
     assert not page.exception
