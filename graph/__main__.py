@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import GraphDataError, KetengraafError
@@ -17,6 +16,7 @@ _EXAMPLES = """voorbeelden:
   python -m graph query "SELECT ?r WHERE { ?r a keten:Regio }" --format csv
   python -m graph validate
   python -m graph validate eigen.ttl --shapes eigen-vormen.ttl --format json
+  python -m graph validate --format sarif --fail-on warning > controle.sarif
   python -m graph export --format trig --output ketengraaf.trig
 """
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "query":
                 return _query(options.query, options.format, options.timeout)
             case "validate":
-                return _validate(options.data, options.shapes, options.format)
+                return _validate(options)
             case _:
                 write_export(open_store(), options.format, options.output, sys.stdout.buffer.write)
     except KetengraafError as error:
@@ -63,15 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         help="vorm van de uitvoer",
     )
     query.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SEC", help="tijdgrens in seconden")
-    check = commands.add_parser(
-        "validate",
-        help="controleer de graaf",
-        description="Controleert met SHACL; uitgang 0: voldoet, 1: overtredingen, 2: kon niet worden uitgevoerd.",
-        epilog="voorbeeld: python -m graph validate eigen.ttl --format json",
-    )
-    check.add_argument("data", nargs="*", type=Path, metavar="DATA", help="RDF-bestanden; zonder: de opgeslagen graaf")
-    check.add_argument("--shapes", action="append", type=Path, default=[], metavar="FILE", help="eigen SHACL-vormen")
-    check.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="vorm van het verslag")
+    _add_validate(commands)
     export = commands.add_parser(
         "export",
         help="voer de graaf uit",
@@ -81,6 +73,35 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=FORMATS, required=True, help="csv is een zip met een tabel per klasse")
     export.add_argument("--output", type=Path, metavar="FILE", help="bestand; zonder: standaarduitvoer")
     return parser
+
+
+def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "validate",
+        help="controleer de graaf",
+        description="Controleert met SHACL; uitgang 0: voldoet, 1: overtredingen, 2: kon niet worden uitgevoerd.",
+        epilog="voorbeeld: python -m graph validate eigen.ttl --format json",
+    )
+    check.add_argument("data", nargs="*", type=Path, metavar="DATA", help="RDF-bestanden; zonder: de opgeslagen graaf")
+    check.add_argument(
+        "--shapes", action="extend", nargs="+", type=Path, default=[], metavar="FILE", help="eigen SHACL-vormen"
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "turtle", "sarif", "junit", "html"),
+        default="text",
+        help="vorm van het verslag",
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=("violation", "warning", "info"),
+        default="violation",
+        help="vanaf welke ernst de uitgang 1 is; aanvaarde bevindingen tellen niet mee",
+    )
+    check.add_argument("--timeout", type=float, default=120.0, metavar="SEC", help="tijdgrens in seconden")
+    check.add_argument(
+        "--write-baseline", action="store_true", help="schrijf de bevindingen van nu als basislijn (basislijn.json)"
+    )
 
 
 def _query(query: str, form: str, timeout: float) -> int:
@@ -122,21 +143,33 @@ def _table(answer: Answer) -> str:
     return "\n".join([*lines, f"{len(rows)} rijen in {answer.seconds:.3f} s{cut}"])
 
 
-def _validate(data: Sequence[Path], shapes: Sequence[Path], form: str) -> int:
-    # pySHACL takes half a second to load; only this command needs it.
-    from graph.validate import load_data, load_shapes, report_json, report_text, shacl_report, validate  # noqa: PLC0415
+def _validate(options: argparse.Namespace) -> int:
+    # The reports need no more than this; the validation itself runs in a process that can be ended.
+    from graph.limited import limited_report  # noqa: PLC0415
+    from graph.report import report_html, report_json, report_junit, report_text, report_turtle  # noqa: PLC0415
+    from graph.sarif import report_sarif  # noqa: PLC0415
 
-    store = load_data(data) if data else open_store()
-    chosen = load_shapes(shapes)
-    if form == "turtle":
-        print(shacl_report(store, chosen).serialize(format="turtle"), end="")
-    if data:
-        found = validate(store, shapes=chosen, documents=None, own_findings=False)
-    else:
-        found = validate(store, shapes=chosen)
-    if form != "turtle":
-        print(report_json(found) if form == "json" else report_text(found))
-    return 0 if found.conforms else 1
+    if options.write_baseline and (options.data or options.shapes):
+        remedy = "Laat DATA en --shapes weg, of laat --write-baseline weg."
+        raise GraphDataError("--write-baseline", "de basislijn gaat over de opgeslagen graaf", remedy)
+    if not options.timeout > 0:
+        raise GraphDataError("--timeout", "de tijdgrens is geen aantal seconden boven 0", "Geef bijvoorbeeld 120.")
+    severity = options.fail_on.capitalize()
+    found = limited_report(options.data, options.shapes, seconds=options.timeout)
+    if options.write_baseline:
+        from graph.decisions import write_baseline  # noqa: PLC0415
+
+        write_baseline(found)
+    match options.format:
+        case "sarif":
+            written = report_sarif(found, data=options.data)
+        case "junit":
+            written = report_junit(found, severity)
+        case form:
+            plain = {"json": report_json, "turtle": report_turtle, "html": report_html, "text": report_text}
+            written = plain[form](found)
+    print(written.rstrip("\n"))
+    return 1 if found.fails(severity) else 0
 
 
 if __name__ == "__main__":

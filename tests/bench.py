@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests import bench_validate
+
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8597
 RUNS = 3
@@ -115,6 +117,7 @@ def main() -> None:
             what = f"pagina {name or 'start'}" if name in seen or name else "eerste pagina na het starten van de app"
             seen.add(name)
             print(f"| {what}: eerste inhoud | {seconds:.2f} s | {resident(pid):.0f} MB |", flush=True)
+    bench_validate.main([])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {"graph": set(), "loaders": {"graph"}, "views": {"graph", "loaders"}}
 OWNERS = {
-    "rdflib": {"graph/vocabulary.py", "graph/store.py", "graph/validate.py", "graph/regions.py"},
+    "rdflib": {"graph/vocabulary.py", "graph/store.py", "graph/validate.py", "graph/shapes.py", "graph/regions.py"},
     "oxrdflib": {"graph/store.py"},
     "pyshacl": {"graph/validate.py"},
     "networkx": {"graph/network.py"},

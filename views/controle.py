@@ -93,9 +93,9 @@ def _show_verdict(report: Report) -> None:
         for severity, (_, several, *_rest) in SEVERITIES.items():
             st.metric(several.capitalize(), counts[severity], border=True, width=150)
         if report.compared:
-            st.metric("Nieuw", report.states[NEW], border=True, width=150)
-            st.metric("Opgelost", len(report.fixed), border=True, width=150)
-            st.metric("Aanvaard", report.states[ACCEPTED], border=True, width=150)
+            st.metric("Nieuw", report.states[NEW], border=True, width=110)
+            st.metric("Opgelost", len(report.fixed), border=True, width=110)
+            st.metric("Aanvaard", report.states[ACCEPTED], border=True, width=110)
     st.caption(" ".join(f"{name}: {MEANING[key]}" for key, (name, *_) in SEVERITIES.items()))
 
 

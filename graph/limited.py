@@ -1,0 +1,136 @@
+"""A validation in a process of its own, that can be ended at any moment: for the command, and for files of visitors.
+
+Started as ``python -m graph.limited``; it reads one request from standard input and writes one answer to standard
+output, as `graph.worker` does.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from graph.errors import GraphDataError, KetengraafError
+from graph.findings import Report
+from graph.store import DATA_FOLDER, open_store
+from graph.worker import receive, send
+
+try:
+    import resource
+except ImportError:  # Windows has no resource limits; the time limit still holds there.
+    resource = None  # type: ignore[assignment]
+
+TIME_LIMIT = 120.0
+"""Seconds that a validation may take."""
+MEMORY_BYTES = 6 * 2**30
+"""Address space that a validation may take."""
+_PLACES = threading.BoundedSemaphore(2)
+"""Validations that run at the same time; a further one waits for its turn."""
+
+
+def limited_report(
+    data: Sequence[Path] = (),
+    shapes: Sequence[Path] = (),
+    *,
+    seconds: float = TIME_LIMIT,
+    folder: Path = DATA_FOLDER,
+) -> Report:
+    """Validate files, or the stored graph when there are none, within a time limit.
+
+    Raises
+    ------
+    KetengraafError
+        When files cannot be read, shapes are in error, or time or memory ran out.
+    """
+    remedy = "Geef minder gegevens of minder vormen, of met --timeout meer tijd."
+    if not _PLACES.acquire(timeout=seconds):
+        raise GraphDataError("controle", "er lopen al twee controles", "Probeer het zo nog eens.")
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "graph.limited"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,
+        )
+        request = {"data": [p.resolve() for p in data], "shapes": [p.resolve() for p in shapes], "folder": folder}
+        answer = _answer(process, request, seconds)
+    except subprocess.TimeoutExpired as error:
+        raise GraphDataError("controle", f"gestopt, want zij duurde langer dan {seconds:g} seconden", remedy) from error
+    finally:
+        _PLACES.release()
+    if answer is None or answer.get("error") == "memory":
+        raise GraphDataError("controle", "gestopt, want zij vroeg meer geheugen dan er is", remedy)
+    if "error" in answer:
+        raise KetengraafError(str(answer["error"]))
+    report: Report = answer["report"]
+    return report
+
+
+def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+    """Send a request, end the process when time is up, and return its answer; None when there is none."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    answer: dict[str, Any] | None = None
+    try:
+        with suppress(BrokenPipeError):
+            send(cast("BinaryIO", process.stdin), request)
+            answer = receive(cast("BinaryIO", process.stdout))
+        if answer is None and late.is_set():
+            raise subprocess.TimeoutExpired(process.args, seconds)
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+    return answer
+
+
+def main() -> None:
+    """Answer one request."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    request = receive(sys.stdin.buffer)
+    if request is None:
+        return
+    output = sys.stdout.buffer
+    sys.stdout = sys.stderr  # What a library prints must not end up in the answer.
+    try:
+        send(output, {"report": _report(**request)})
+    except KetengraafError as error:
+        send(output, {"error": str(error)})
+    except (MemoryError, RecursionError):
+        send(output, {"error": "memory"})
+
+
+def _report(data: Sequence[Path], shapes: Sequence[Path], folder: Path) -> Report:
+    # pySHACL takes half a second to load; the process that waits does not need it.
+    from graph.decisions import review  # noqa: PLC0415
+    from graph.shapes import load_data, load_shapes  # noqa: PLC0415
+    from graph.validate import validate  # noqa: PLC0415
+
+    if not data and not shapes:
+        return review(open_store(folder))
+    chosen = load_shapes(shapes)
+    if not data:
+        return validate(open_store(folder), shapes=chosen, documents=None, own_findings=False)
+    found = validate(load_data(data), shapes=chosen, documents=None, own_findings=False)
+    return replace(found, data=tuple(p.name for p in data))
+
+
+if __name__ == "__main__":
+    main()

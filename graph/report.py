@@ -1,0 +1,324 @@
+"""A report in the forms that people and machines read: text, JSON, the standard Turtle, JUnit and printable HTML.
+
+SARIF, with its places in files, is written by `graph.sarif`. Each form is the same bytes for the same report.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+from graph.findings import ACCEPTED, NEW, QUOTES_CHECK, SEVERITIES, Check, Report, Result
+from graph.vocabulary import DCTERMS, ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
+
+NAMES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}
+_HEADINGS = {"Violation": "OVERTREDINGEN", "Warning": "WAARSCHUWINGEN", "Info": "OPMERKINGEN"}
+OWN_GROUP = "lezen"
+"""Group of what the loaders found while reading, and of the decisions."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    r"""Return a text on one line, without characters that steer a terminal or that XML does not have.
+
+    >>> plain("a\x1b[31m\n b")
+    'a�[31m b'
+    """
+    return " ".join(_CONTROL.sub("\ufffd", text).split())
+
+
+def sentence(result: Result) -> str:
+    """Return a result as one sentence; a finding of a loader names what it is about itself."""
+    if result.own and not result.label.startswith("“"):
+        return plain(result.message)
+    path = f" ({result.path})" if result.path and not result.source.startswith("https://w3id.org/ketengraaf/") else ""
+    value = f" (waarde: {result.value})" if result.value else ""
+    return plain(f"{result.label}: {result.message}{path}{value}")
+
+
+def state_text(result: Result) -> str:
+    """Return what the decisions and the baseline say of a result, as a Dutch sentence; empty when they say nothing."""
+    if result.decision is not None:
+        decision = result.decision
+        return plain(f"Aanvaard door {decision.who} op {decision.when}: {decision.why}")
+    if not result.state:
+        return ""
+    return "Nieuw sinds de basislijn." if result.state == NEW else "Stond al in de basislijn."
+
+
+def groups(report: Report) -> dict[str, list[Check]]:
+    """Return every check by group, those of the project itself among them; one with two shapes comes once."""
+    checks = {c.code: c for c in reversed(report.checks)}
+    if report.quotes or any(r.code == QUOTES_CHECK for r in report.results):
+        checks[QUOTES_CHECK] = _own_check(QUOTES_CHECK, "herkomst", "Violation", "Elk citaat staat zo in de tekst.")
+    for result in report.results:
+        if result.code not in checks:
+            title = result.code.replace("-", " ").capitalize()
+            checks[result.code] = _own_check(result.code, OWN_GROUP, result.severity, title)
+    ranked = sorted(checks.values(), key=lambda c: (c.group == OWN_GROUP, c.group, c.code))
+    return {group: list(members) for group, members in groupby(ranked, key=lambda c: c.group)}
+
+
+def _own_check(code: str, group: str, severity: str, title: str) -> Check:
+    return Check(f"{ID}controle/{code}", code, group, title, title, "", severity)
+
+
+def summary(report: Report) -> str:
+    """Return the verdict with the counts, and what was checked."""
+    counts = ", ".join(f"{report.counts[s]} {NAMES[s]}{'en' if report.counts[s] != 1 else ''}" for s in SEVERITIES)
+    verdict = "De graaf voldoet." if report.conforms else "De graaf voldoet niet."
+    of = f" over {', '.join(plain(d) for d in report.data)}" if report.data else ""
+    shapes = f"{report.shapes} vorm{'en' if report.shapes != 1 else ''}"
+    quotes = "" if report.data else f" en {report.quotes} citaten"
+    return f"{verdict} {counts}; {shapes}{quotes}{of} gecontroleerd."
+
+
+# ---------------------------------------------------------------- text and JSON
+
+
+def report_text(report: Report) -> str:
+    """Return a report as text for people."""
+    lines: list[str] = []
+    for severity in SEVERITIES:
+        found = [r for r in report.results if r.severity == severity]
+        if found:
+            lines.append(_HEADINGS[severity])
+        for code, members in groupby(found, key=lambda r: r.code):
+            group = list(members)
+            lines.append(f"  {plain(code)} ({len(group)})")
+            for result in group:
+                mark = f" [{result.state}]" if result.state in {NEW, ACCEPTED} else ""
+                lines.append(f"    - {sentence(result)}{mark}")
+                if result.decision is not None:
+                    lines.append(f"      {state_text(result)}")
+            if group[0].remedy:
+                lines.append(f"      Wat te doen: {plain(group[0].remedy)}")
+    if report.fixed:
+        lines.append("OPGELOST SINDS DE BASISLIJN")
+        lines += [f"    - {plain(text)}" for text in report.fixed]
+    lines.append(summary(report))
+    if report.compared:
+        lines.append(_changes(report))
+    return "\n".join(lines)
+
+
+def _changes(report: Report) -> str:
+    states = report.states
+    return (
+        f"Sinds de basislijn: {states[NEW]} nieuw, {len(report.fixed)} opgelost; "
+        f"{states[ACCEPTED]} aanvaard in shapes/besluiten.yaml."
+    )
+
+
+def report_json(report: Report) -> str:
+    """Return a report as JSON for machines: ``conforms``, ``counts``, ``states``, ``fixed`` and ``results``."""
+    body = {
+        "conforms": report.conforms,
+        "counts": {s: report.counts[s] for s in SEVERITIES},
+        "states": dict(sorted((k, n) for k, n in report.states.items() if k)),
+        "shapes": report.shapes,
+        "quotes": report.quotes,
+        "triples": report.triples,
+        "data": report.data,
+        "fixed": report.fixed,
+        "results": [{k: v for k, v in asdict(r).items() if k != "terms"} for r in report.results],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+# ---------------------------------------------------------------- Turtle
+
+
+def report_turtle(report: Report) -> str:
+    """Return the standard ``sh:ValidationReport`` with what it lacks: key, passage, why, remedy, state.
+
+    Why stands in ``rdfs:comment``, the remedy in ``skos:editorialNote``, state and decision in ``skos:historyNote``.
+    SHACL 1.0 calls every result a lack of conformity; here only a violation is one, as NL-SBB has it, which
+    ``sh:conformanceDisallows`` (SHACL 1.2) says. There are no blank nodes.
+    """
+    node = f"<{ID}verslag>"
+    lines = [
+        f"{node} <{RDF.type}> <{SH.ValidationReport}> .",
+        f"{node} <{SH.conforms}> {ox.Literal(report.conforms)} .",
+        f"{node} <http://www.w3.org/ns/shacl#conformanceDisallows> <{SH.Violation}> .",
+        f"{node} <{RDFS.comment}> {_dutch(summary(report))} .",
+    ]
+    iris = {r.key: f"<{r.iri or f'{ID}resultaat/{r.key}'}>" for r in report.results}
+    lines += [f"{node} <{SH.result}> {iris[r.key]} ." for r in report.results]
+    for result in report.results:
+        lines += [f"{iris[result.key]} <{p}> {o} ." for p, o in _facts(result)]
+    lines += report.paths
+    triples = list(ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
+    used = {p: iri for p, iri in PREFIXES.items() if p in {"keten", "rdf", "rdfs", "skos", "dct", "prov", "xsd"}}
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes={**used, "sh": str(SH)})
+    # One result a line, so that a comparison of two reports shows which came or went.
+    text = (written or b"").decode()
+    return re.sub(r"(?m)^\tsh:result .*$", lambda m: m.group().replace("> , <", "> ,\n\t\t<"), text)
+
+
+def _facts(result: Result) -> Iterable[tuple[str, str]]:
+    focus, path, value = result.terms
+    yield str(RDF.type), f"<{SH.ValidationResult}>"
+    yield str(SH.resultSeverity), f"<{SH[result.severity]}>"
+    yield str(SH.focusNode), focus or f"<{ID}graaf/dataset>"
+    if path:
+        yield str(SH.resultPath), path
+    if value:
+        yield str(SH.value), value
+    yield str(SH.sourceConstraintComponent), f"<{result.component}>"
+    if result.source and not result.own:
+        yield str(SH.sourceShape), f"<{result.source}>"
+    yield str(SH.resultMessage), _dutch(result.message)
+    yield str(RDFS.label), _dutch(sentence(result))
+    yield str(DCTERMS.identifier), str(ox.Literal(result.key))
+    if result.why:
+        yield str(RDFS.comment), _dutch(result.why)
+    if result.remedy:
+        yield str(SKOS.editorialNote), _dutch(result.remedy)
+    if result.document:
+        yield str(PROV.wasDerivedFrom), f"<{result.document}>"
+    for passage in result.passages:
+        yield str(KETEN.passage), f"<{passage}>"
+    if state := state_text(result):
+        yield str(SKOS.historyNote), _dutch(state)
+    if result.decision is not None:
+        day = ox.Literal(result.decision.when, datatype=ox.NamedNode(f"{PREFIXES['xsd']}date"))
+        yield str(DCTERMS.dateAccepted), str(day)
+
+
+def _dutch(text: str) -> str:
+    return str(ox.Literal(text, language="nl"))
+
+
+# ---------------------------------------------------------------- JUnit
+
+
+def report_junit(report: Report, fail_on: str = "Violation") -> str:
+    """Return a report as JUnit XML: one suite per group of shapes, one case per shape.
+
+    A case fails on results of the severity or worse that nobody accepted; the others stand in its output.
+    """
+    counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    suites: list[str] = []
+    total = failed = 0
+    for group, checks in groups(report).items():
+        cases: list[str] = []
+        broken = 0
+        for check in checks:
+            found = [r for r in report.results if r.code == check.code]
+            wrong = [r for r in found if r.severity in counted and r.state != ACCEPTED]
+            broken += bool(wrong)
+            cases.append(_case(group, check, found, wrong))
+        total, failed = total + len(checks), failed + broken
+        suites.append(
+            f'  <testsuite name={_attribute(group)} tests="{len(checks)}" failures="{broken}" errors="0" skipped="0" '
+            f'time="0">\n{"".join(cases)}  </testsuite>\n'
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="ketengraaf" tests="{total}" failures="{failed}" errors="0" time="0">\n'
+        f"{''.join(suites)}</testsuites>\n"
+    )
+
+
+def _case(group: str, check: Check, found: list[Result], wrong: list[Result]) -> str:
+    head = f"    <testcase classname={_attribute(f'{group}.{check.code}')} name={_attribute(check.title)}"
+    if not found:
+        return f'{head} time="0"/>\n'
+    inner = ""
+    if wrong:
+        worst = min((r.severity for r in wrong), key=SEVERITIES.index)
+        title = f"{len(wrong)} {NAMES[worst]}{'en' if len(wrong) != 1 else ''}"
+        lines = "\n".join(_line(r) for r in wrong)
+        inner += f"      <failure message={_attribute(title)} type={_attribute(worst)}>{escape(lines)}</failure>\n"
+    rest = [r for r in found if r not in wrong]
+    if rest:
+        lines = "\n".join(_line(r) for r in rest)
+        inner += f"      <system-out>{escape(lines)}</system-out>\n"
+    return f'{head} time="0">\n{inner}    </testcase>\n'
+
+
+def _line(result: Result) -> str:
+    where = "".join(f" [{p.slug}, tekens {p.begin}-{p.end}]" for p in result.places[:3])
+    remedy = f" Wat te doen: {plain(result.remedy)}" if result.remedy else ""
+    state = f" {state_text(result)}" if result.decision is not None else ""
+    return plain(f"{NAMES[result.severity].capitalize()}: {sentence(result)}{where}{remedy}{state}")
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(plain(text))
+
+
+# ---------------------------------------------------------------- HTML
+
+_STYLE = """
+body { font: 11pt/1.45 Georgia, serif; color: #1a1a1a; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.25; }
+h2 { border-bottom: 2px solid #01689b; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: .2rem; }
+ol { padding-left: 1.4rem; } li { margin-bottom: .6rem; break-inside: avoid; overflow-wrap: anywhere; }
+blockquote { margin: .3rem 0; padding: .2rem .7rem; border-left: 3px solid #01689b; white-space: pre-wrap; }
+mark { background: #ffe28a; } .stil { color: #555; font-size: .9rem; } table { border-collapse: collapse; }
+td, th { border: 1px solid #bbb; padding: .2rem .5rem; text-align: left; vertical-align: top; }
+@page { margin: 18mm; } @media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; }
+mark { text-decoration: underline; } }
+"""
+
+
+def report_html(report: Report, title: str = "Controleverslag Ketengraaf", note: str = "") -> str:
+    """Return a report as one HTML page that prints well, fetches nothing and runs nothing."""
+    text = _escaped
+    rows = "".join(
+        f"<tr><td>{text(group)}</td><td>{text(c.title)}</td><td>{NAMES[c.severity]}</td>"
+        f"<td>{sum(r.code == c.code for r in report.results)}</td></tr>\n"
+        for group, checks in groups(report).items()
+        for c in checks
+    )
+    titles = {c.code: c.title for checks in groups(report).values() for c in checks}
+    parts: list[str] = []
+    for severity in SEVERITIES:
+        found = [r for r in report.results if r.severity == severity]
+        if found:
+            parts.append(f"<h2>{text(_HEADINGS[severity].capitalize())} ({len(found)})</h2>\n")
+        for code, members in groupby(found, key=lambda r: r.code):
+            listed = list(members)
+            why = f'<p class="stil">{text(listed[0].why)}</p>' if listed[0].why else ""
+            items = "".join(_item(r) for r in listed)
+            parts.append(f"<h3>{text(titles[code])} ({len(listed)})</h3>{why}<ol>{items}</ol>\n")
+    if not report.results:
+        parts.append("<p>Er is niets gevonden.</p>\n")
+    if report.fixed:
+        items = "".join(f"<li>{text(t)}</li>" for t in report.fixed)
+        parts.append(f"<h2>Opgelost sinds de basislijn ({len(report.fixed)})</h2><ul>{items}</ul>\n")
+    changes = f"<p>{text(_changes(report))}</p>" if report.compared else ""
+    return (
+        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{text(title)}</h1>"
+        f"<p>{text(summary(report))}</p>{changes}{f'<p>{text(note)}</p>' if note else ''}\n{''.join(parts)}"
+        f"<h2>Wat is gecontroleerd</h2>\n<table><thead><tr><th>Groep</th><th>Controle</th><th>Ernst</th>"
+        f"<th>Gevonden</th></tr></thead><tbody>\n{rows}</tbody></table></body></html>\n"
+    )
+
+
+def _item(result: Result) -> str:
+    quotes = "".join(
+        f"<blockquote><mark>{html.escape(_CONTROL.sub('', p.quote))}</mark>"
+        f'\n<span class="stil">{_escaped(p.slug)}, tekens {p.begin}-{p.end}</span></blockquote>'
+        for p in result.places
+    )
+    remedy = f"<br>Wat te doen: {_escaped(result.remedy)}" if result.remedy else ""
+    state = f"<br><em>{_escaped(state_text(result))}</em>" if result.state else ""
+    shown = f'<div class="stil">{_escaped(result.focus)} · bevinding {_escaped(result.key)}</div>'
+    return f"<li>{_escaped(sentence(result))}{remedy}{state}{quotes}{shown}</li>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(plain(text))
