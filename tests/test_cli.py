@@ -118,7 +118,13 @@ def test_query_gives_each_result_format() -> None:
     assert "<sparql" in run("graph", "query", query, "--format", "xml")
     assert run("graph", "query", query, "--format", "tsv").startswith("?r")
     assert run("graph", "query", "ASK { ?r a keten:Regio }").strip() == "ja"
-    turtle = run("graph", "query", "CONSTRUCT { ?r a keten:Regio } WHERE { ?r a keten:Regio ; keten:nummer ?n }", "--format", "turtle")
+    turtle = run(
+        "graph",
+        "query",
+        "CONSTRUCT { ?r a keten:Regio } WHERE { ?r a keten:Regio ; keten:nummer ?n }",
+        "--format",
+        "turtle",
+    )
     assert len(list(ox.parse(input=turtle, format=ox.RdfFormat.TURTLE))) == 43
 
 
