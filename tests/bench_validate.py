@@ -151,7 +151,7 @@ def _plain(times: int, shapes: bytes) -> Figure:
 
 
 def _rudof(times: int, shapes: bytes) -> Figure:
-    import pyrudof
+    pyrudof = importlib.import_module("pyrudof")  # not pinned: only compared with where someone installed it
 
     union = _union(_store(times))
     engine = pyrudof.Rudof(pyrudof.RudofConfig())
