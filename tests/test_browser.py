@@ -179,4 +179,4 @@ def test_a_finding_is_a_sentence_with_its_passage(browser: Any) -> None:
     visit.page.get_by_text("Gemeente spelling", exact=False).first.wait_for()
     # The labels of the figures are drawn after the page itself.
     visit.page.get_by_text("Overtredingen", exact=True).first.wait_for()
-    visit.page.locator('[data-testid="stDataFrame"]').first.wait_for()
+    visit.page.locator('[data-testid="stDataFrame"]').last.wait_for()
