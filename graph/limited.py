@@ -18,12 +18,7 @@ from typing import Any, BinaryIO, cast
 from graph.errors import GraphDataError, KetengraafError
 from graph.findings import Report
 from graph.store import DATA_FOLDER, open_store
-from graph.worker import receive, send
-
-try:
-    import resource
-except ImportError:  # Windows has no resource limits; the time limit still holds there.
-    resource = None  # type: ignore[assignment]
+from graph.worker import limit_memory, receive, send
 
 TIME_LIMIT = 120.0
 """Seconds that a validation may take."""
@@ -102,8 +97,7 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], seconds: 
 
 def main() -> None:
     """Answer one request."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    limit_memory(MEMORY_BYTES)
     request = receive(sys.stdin.buffer)
     if request is None:
         return

@@ -171,9 +171,9 @@ class Inventory:
         """Every region of the inventory, by IRI, in the order of their numbers; subregions follow their region."""
         found: dict[Iri, Region] = {}
         # Other documents speak of regions too; only the inventory numbers them.
-        numbered = {iri for iri in _instances(self.store, KETEN.Regio) if _facts(self.store, iri)[str(KETEN.nummer)]}
-        for iri in sorted(numbered):
-            values = _facts(self.store, iri)
+        facts = {iri: _facts(self.store, iri) for iri in _instances(self.store, KETEN.Regio)}
+        numbered = {iri: values for iri, values in facts.items() if values[str(KETEN.nummer)]}
+        for iri, values in numbered.items():
             title = _first(values, RDFS.label)
             date = _first(values, DCTERMS.date)
             found[iri] = Region(

@@ -52,10 +52,15 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
     return message
 
 
+def limit_memory(size: int) -> None:
+    """Let this process take no more than so many bytes of address space, where the system can limit it."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
 def main(folder: str) -> None:
     """Load the graph and answer requests until the other side goes."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    limit_memory(MEMORY_BYTES)
     store = ox.Store()
     for path in sorted(Path(folder).glob("*.nq")):
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)

@@ -60,12 +60,12 @@ class Thing:
 
 
 def curate(load: Load, source: SourceText, path: Path, register: Register) -> None:
-    """Add a person's decisions to what a program read.
+    """Add the claims that are kept beside a document to what a program read.
 
     Raises
     ------
     CurationError
-        When a decision does not match the text, the register, the ontology or its own list of things.
+        When a claim does not match the text, the register, the ontology or its own list of things.
     """
     if not path.exists():
         return

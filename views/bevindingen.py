@@ -22,7 +22,7 @@ from graph.privacy import mask
 from graph.regions import Inventory
 from graph.report import groups, report_html, report_json, report_turtle, sentence, state_text, summary
 from graph.shapes import SIZE_LIMIT, SUFFIXES
-from views.gedeeld import download_csv, guarded, load, md, store
+from views.gedeeld import download_csv, guarded, load, md, store, thousands
 
 #: Dutch name, plural, colour and icon of each severity, the worst first.
 SEVERITIES = {
@@ -49,11 +49,6 @@ def plural(number: int, severity: str) -> str:
     """Return a number of results of a severity, in words."""
     name, several, *_ = SEVERITIES[severity]
     return f"{number} {name.lower() if number == 1 else several}"
-
-
-def thousands(number: int) -> str:
-    """Return a number as Dutch writes it."""
-    return f"{number:,}".replace(",", ".")
 
 
 # ---------------------------------------------------------------- the one report

@@ -25,9 +25,8 @@ from views.bevindingen import (
     region_of,
     show_downloads,
     show_upload,
-    thousands,
 )
-from views.gedeeld import bound, keep, load, md, page_link, short, show_passages, store
+from views.gedeeld import bound, keep, load, md, page_link, short, show_passages, store, thousands
 
 MEANING = {
     "Violation": "de graaf klopt niet, en wordt zo niet opgeslagen.",

@@ -196,6 +196,15 @@ def show_text(text: str) -> None:
     st.html(f'<div class="zelf">{_escaped(text)}</div>')
 
 
+def thousands(number: int) -> str:
+    """Return a whole number as Dutch readers write it.
+
+    >>> thousands(48862)
+    '48.862'
+    """
+    return f"{number:,}".replace(",", ".")
+
+
 def count(kind: str, document: str = "") -> int:
     """Return how many things of a class there are, in the whole graph or in that of one document."""
     graph = ox.NamedNode(f"{ID}document/{document}") if document else None

@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.vocabulary import KETEN, coded_concepts
 from loaders.document import Metadata, document_slugs, read_metadata
-from views.gedeeld import count, load, md, page_link, store
+from views.gedeeld import count, load, md, page_link, store, thousands
 from views.regio import dutch_date
 
 #: Key of a question in `queries/`, and how the home page asks it.
@@ -69,15 +69,6 @@ def counts() -> dict[str, int]:
         "Triples": len(store()),
         "Bevindingen": count(KETEN.Bevinding),
     }
-
-
-def thousands(number: int) -> str:
-    """Return a whole number as Dutch readers write it.
-
-    >>> thousands(48862)
-    '48.862'
-    """
-    return f"{number:,}".replace(",", ".")
 
 
 def _show_users() -> None:

@@ -19,7 +19,7 @@ from graph.model import Iri
 from graph.query import ROW_LIMIT, TIME_LIMIT, Answer, Cell
 from graph.regions import label_of
 from graph.vocabulary import ID, KETEN, PREFIXES, XSD
-from views.gedeeld import download_csv, keep, load, md, page_address, questioner, short, show_passages, store
+from views.gedeeld import download_csv, keep, load, md, page_address, questioner, short, show_passages, store, thousands
 
 OWN = "zelf"
 """The choice to write a question instead of choosing one."""
@@ -297,17 +297,13 @@ def _show_nothing(outcome: _Outcome) -> None:
 def _show_cut(answer: Answer, what: str) -> None:
     if answer.cut:
         st.warning(
-            f"Het antwoord is afgekapt na {_number(ROW_LIMIT)} {what}; er zijn er meer. "
+            f"Het antwoord is afgekapt na {thousands(ROW_LIMIT)} {what}; er zijn er meer. "
             "Maak de vraag nauwer, of maak hieronder een bestand van het hele antwoord."
         )
 
 
 def _counted(number: int, one: str, more: str) -> str:
-    return f"{_number(number)} {one if number == 1 else more}"
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return f"{thousands(number)} {one if number == 1 else more}"
 
 
 def _show_table(outcome: _Outcome, answer: Answer) -> None:
