@@ -21,13 +21,14 @@ class LexicalFact:
     written: str
     """Written representation of the canonical form."""
     part: str
-    """Part of speech: verb, noun, modal or adverb."""
+    """Part of speech: verb, noun, preposition, auxiliary, modal or adverb."""
     reference: str
     """Local name of the term that the sense refers to."""
     subject_roles: tuple[str, ...]
     object_roles: tuple[str, ...]
     topic_roles: tuple[str, ...]
-    required: str
+    required: tuple[str, ...]
+    """Words that must stand with it."""
     swapped: bool
 
 
@@ -50,9 +51,9 @@ def _fact(entry: dict[str, list[str]], form: dict[str, list[str]], sense: dict[s
         written=form[f"{_ONTOLEX}writtenRep"][0],
         part=entry[_PART][0].rpartition("#")[2],
         reference=sense[f"{_ONTOLEX}reference"][0].rpartition("#")[2],
-        subject_roles=tuple(sense[str(KETEN.rolVanOnderwerp)]),
-        object_roles=tuple(sense[str(KETEN.rolVanObject)]),
-        topic_roles=tuple(sense[str(KETEN.rolVanThema)]),
-        required=next(iter(sense[str(KETEN.vereistWoord)]), ""),
+        subject_roles=tuple(sorted(sense[str(KETEN.rolVanOnderwerp)])),
+        object_roles=tuple(sorted(sense[str(KETEN.rolVanObject)])),
+        topic_roles=tuple(sorted(sense[str(KETEN.rolVanThema)])),
+        required=tuple(sorted(sense[str(KETEN.vereistWoord)])),
         swapped=sense[str(KETEN.omgekeerd)] == ["true"],
     )

@@ -47,6 +47,11 @@ class Token:
     """Dependency relation in the Alpino set, e.g. su, obj1, vc, mod; empty where there is no parse."""
 
     @property
+    def nominal(self) -> bool:
+        """Whether an adjective or verb is used as a noun."""
+        return "(nom" in self.tag or ",nom" in self.tag
+
+    @property
     def pos(self) -> str:
         """The part of speech alone, e.g. N or WW."""
         return self.tag.partition("(")[0]

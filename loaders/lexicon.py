@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from graph.lexicon import LexicalFact, lexical_facts
 
+_PREFIXES = ("voor", "vast", "uit", "aan", "toe", "bij", "deel", "over", "mee", "samen", "op", "in", "af", "na", "door", "terug")
+_MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb states, and which grammatical roles its ends have."""
+    """What a verb or noun states, and which grammatical roles its ends have."""
 
-    verb: str
+    word: str
     """Lemma, a separable prefix included ("opstellen")."""
     relation: str
     """Local name of the relation."""
     subject_roles: tuple[str, ...]
     object_roles: tuple[str, ...]
     topic_roles: tuple[str, ...]
-    required: str
-    """Lemma that must depend on the verb; empty where none need to."""
-    swapped: bool
-    """Whether the grammatical subject is the relation's object."""
+    required: tuple[str, ...]
+    """Lemmas that must stand in the clause."""
+
+    @property
+    def transitive(self) -> bool:
+        """Whether a passive turns it round."""
+        return "obj1" in self.object_roles
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries, by lemma."""
+    """All entries, by lemma or by phrase."""
 
     frames: dict[str, tuple[Frame, ...]]
+    """Of verbs; those that require more words come first."""
+    events: dict[str, Frame]
+    """Nouns that state a relation with the help of a supporting verb."""
+    between: dict[str, str]
+    """Nouns whose "tussen A en B" states a relation; relation by lemma."""
+    adjuncts: dict[str, tuple[str, bool]]
+    """Phrases beside a verb: relation, and whether what follows is its subject."""
+    support: frozenset[str]
+    auxiliaries: frozenset[str]
     nouns: dict[str, tuple[str, ...]]
     """Classes that a noun can name, by lemma."""
+    names: dict[str, str]
+    """Class by proper name, lower case."""
+    forms: dict[str, str]
+    """Lemma by finite form of the verbs, base of separable ones included: "stelt" is of "stellen"."""
+    carried: frozenset[str]
+    """Nouns that a verb needs to state its relation ("zitting" in "zitting hebben"); no part of a name."""
+    times: frozenset[str]
+    plurals: dict[str, str]
+    """Lemma by plural, of nouns whose plural is spelled like a verb."""
     cues: dict[str, str]
     """Modality of a modal verb or negation, by lemma."""
+    phrases: dict[str, str]
+    """Modality of a phrase, as printed in lower case."""
 
     def classes_of(self, lemma: str) -> tuple[str, ...]:
         """Return the classes that a noun names; a compound names what its last part does."""
@@ -48,27 +76,71 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
+    facts = lexical_facts()
+    verbs, nouns = _of(facts, "verb"), _of(facts, "noun")
     frames: dict[str, list[Frame]] = defaultdict(list)
-    nouns: dict[str, list[str]] = defaultdict(list)
-    cues: dict[str, str] = {}
-    for fact in lexical_facts():
-        if fact.part == "verb":
-            frames[fact.written].append(_frame(fact))
-        elif fact.part == "noun":
-            nouns[fact.written].append(fact.reference)
-        else:
-            cues[fact.written] = fact.reference
-    ordered = {v: tuple(sorted(f, key=lambda x: (not x.required, x.relation))) for v, f in frames.items()}
-    return Lexicon(ordered, {n: tuple(sorted(set(c))) for n, c in nouns.items()}, cues)
+    for fact in verbs:
+        frames[fact.written].append(_frame(fact))
+    stating = [f for f in nouns if f.subject_roles]
+    naming: dict[str, set[str]] = defaultdict(set)
+    for fact in nouns:
+        if fact not in stating and fact.reference not in {"TemporalEntity", "plural"}:
+            naming[fact.written.casefold()].add(fact.reference)
+    firmness = [f for f in facts if f.reference in _MODALITIES]
+    return Lexicon(
+        frames={v: tuple(sorted(f, key=lambda x: (-len(x.required), x.relation))) for v, f in frames.items()},
+        events={f.written: _frame(f) for f in stating if f.subject_roles != ("pp:tussen",)},
+        between={f.written: f.reference for f in stating if f.subject_roles == ("pp:tussen",)},
+        adjuncts={f.written: (f.reference, f.swapped) for f in _of(facts, "preposition")},
+        support=frozenset(f.written for f in facts if f.reference == "lightVerb"),
+        auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
+        nouns={n: tuple(sorted(c)) for n, c in naming.items()},
+        names={f.written.casefold(): f.reference for f in _of(facts, "properNoun")},
+        forms=_forms(f.written for f in verbs),
+        carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},
+        times=frozenset(f.written for f in nouns if f.reference == "TemporalEntity"),
+        plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
+        cues={f.written: f.reference for f in firmness if " " not in f.written},
+        phrases={f.written: f.reference for f in firmness if f.part == "adverb"},
+    )
+
+
+def _forms(infinitives: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for infinitive in sorted(set(infinitives)):
+        base = next((infinitive.removeprefix(p) for p in _PREFIXES if infinitive.startswith(p)), infinitive)
+        for verb in {infinitive, base if len(base) > 4 else infinitive}:
+            for stem in stems(verb):
+                found.setdefault(stem if stem.endswith("t") else f"{stem}t", verb)
+    return found
+
+
+def stems(infinitive: str) -> set[str]:
+    """Return what the stem of a verb can be; an "e" before its last consonant may be long or short.
+
+    >>> sorted(stems("bewaken"))
+    ['bewaak']
+    >>> sorted(stems("adviseren"))
+    ['adviseer', 'adviser']
+    """
+    if infinitive.endswith(("aan", "oen", "ien")):
+        return {infinitive[:-1]}
+    stem = infinitive.removesuffix("en")
+    if len(stem) > 2 and stem[-1] == stem[-2]:
+        return {stem[:-1]}
+    hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    if re.search(r"(?:^|[^aeiou])[aou][^aeiou]$", stem):
+        return {hard[:-1] + stem[-2] + hard[-1]}
+    if re.search(r"(?:^|[^aeiou])e[^aeiou]$", stem):
+        return {hard, f"{hard[:-1]}e{hard[-1]}"}
+    return {hard}
+
+
+def _of(facts: Iterable[LexicalFact], part: str) -> list[LexicalFact]:
+    return [f for f in facts if f.part == part]
 
 
 def _frame(fact: LexicalFact) -> Frame:
     return Frame(
-        fact.written,
-        fact.reference,
-        fact.subject_roles,
-        fact.object_roles,
-        fact.topic_roles,
-        fact.required,
-        fact.swapped,
+        fact.written, fact.reference, fact.subject_roles, fact.object_roles, fact.topic_roles, fact.required
     )

@@ -1,31 +1,43 @@
-"""Proposals from prose: claims that a program reads and a person must judge; nothing of it enters the stored graph.
+"""Proposals from prose: claims that a program reads, each with its passage and how certain the program is.
 
-What this reads was measured against annotations by readers (`make evaluate`); the README gives the figures.
+What this reads was measured against annotations by readers (`make evaluate`); the page "Over" shows the figures.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from graph.model import Passage
 from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
-from loaders.document import Role
+from loaders.coreference import Discourse, Referent
+from loaders.document import Block, Role
+from loaders.facts import find_facts
+from loaders.forms import field_claims, signature_claims
 from loaders.frog import Token, analyse
-from loaders.lexicon import lexicon
-from loaders.mentions import Mention, find_mentions
+from loaders.groups import Group, Member, find_groups, is_actor
+from loaders.lexicon import Lexicon, lexicon
+from loaders.phrases import TIME, Phrase, find_phrases
 from loaders.prose import read_prose
-from loaders.relations import Claim, Fit, find_claims
+from loaders.relations import Claim, Fit, RelationReader, Sentence, inner_member, parse
 from loaders.sentences import sentences
+from loaders.tagging import repaired
 from loaders.text import SourceText, Span
 
-_MARK = re.compile(r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)])\s+")
-_DEFINED = re.compile(r"\((?:hierna(?: te noemen)?:?\s*)?(?:de |het )?[‘'“\"]?([A-Z][\w&-]{1,20})[’'”\"]?\)")
+_MARK = re.compile(
+    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
+)
+_SIGNED = re.compile(r"\b(?:aldus|overeengekomen|ondertekend)\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|:)", re.IGNORECASE)
+_PROPOSAL = re.compile(r"raadsvoorstel|voorstel(?: aan de raad)?|ontwerp-?besluit|wordt (?:u )?voorgesteld", re.IGNORECASE)
+_LETTER = re.compile(r"raadsbrief|informatiebrief|geachte (?:leden van de )?raad|collegebrief", re.IGNORECASE)
+_DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
+_TASKS = {"taak", "opdracht", "rol", "verantwoordelijkheid", "doel", "bevoegdheid", "functie"}
+_ITEMS = {"lijstonderdeel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +45,46 @@ class Proposal:
     """A claim that a program proposes."""
 
     subject: str
-    """As the text names it."""
     relation: str
     """Local name of the relation."""
     object: str
     modality: str
     sentence: str
     passages: tuple[Passage, ...]
+    subject_kind: str = ""
+    """Local name of a class."""
+    object_kind: str = ""
+    """Local name of a class; "tekst" for a literal."""
+    certainty: float = 0.5
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Stretch:
     """A sentence to be read, and where it stands."""
 
     text: str
     spans: tuple[Span, ...]
+    kind: str = "alinea"
+    head: Head | None = None
+    """What a list item completes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words before a list that its items complete."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was read from a document."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    """References that stayed open."""
 
 
 def propose(
@@ -60,42 +97,273 @@ def propose(
     AnalyserError
         When Frog is missing or fails.
     """
-    read = prose_sentences(source)
-    analysed = analyse([s.text for s in read], kept=kept, progress=progress)
-    names = _names(day)
-    aliases: dict[str, str] = {}
-    found: list[Proposal] = []
-    for sentence, tokens in zip(read, analysed, strict=True):
-        mentions = find_mentions(tokens, lexicon(), names)
-        _learn(sentence.text, tokens, mentions, names, aliases)
-        for claim in find_claims(tokens, mentions, lexicon(), fits()):
-            found.append(_proposal(source, sentence, claim, aliases))  # noqa: PERF401  (three levels read better so)
-    return found
+    return read_claims(source, day, kept=kept, progress=progress).proposals
 
 
-def prose_sentences(source: SourceText) -> list[Sentence]:
-    """Return the sentences that can state something: no headings, fields or signatures; marks of lists left out."""
-    found: list[Sentence] = []
+def read_claims(
+    source: SourceText, day: dt.date, *, kept: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Reading:
+    """Return the claims that a program reads in a prose document, and what it left open.
+
+    Raises
+    ------
+    AnalyserError
+        When Frog is missing or fails.
+    """
+    stretches = list(_stretches(source))
+    texts = [t for s in stretches for t in _texts(s)]
+    analysed = dict(zip(texts, analyse(texts, kept=kept, progress=progress), strict=True)) if texts else {}
+    return _Reader(source, day, lexicon(), analysed).read(stretches)
+
+
+def prose_sentences(source: SourceText) -> list[Stretch]:
+    """Return the sentences that can state something: no headings; marks of lists left out."""
+    return [s for s in _stretches(source) if s.kind not in {"kop", "veld", "ondertekening"}]
+
+
+def _texts(stretch: Stretch) -> list[str]:
+    """Return the texts to analyse: the sentence, and with the words that it completes."""
+    if stretch.head is None:
+        return [stretch.text]
+    return [stretch.text, _joined(stretch), stretch.head.text]
+
+
+def _joined(stretch: Stretch) -> str:
+    head = stretch.head.text if stretch.head is not None else ""
+    return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _stretches(source: SourceText) -> Iterator[Stretch]:
+    head: Head | None = None
     for block in read_prose(source).blocks:
-        if block.role is not Role.READ or block.kind in {"veld", "ondertekening"}:
+        if block.role is Role.FURNITURE:
             continue
-        reading = source.read(block.spans)
-        for begin, end in sentences(reading):
-            mark = _MARK.match(reading.text[begin:end])
-            start = begin + (mark.end() if mark is not None else 0)
-            if reading.text[start:end].strip():
-                found.append(Sentence(reading.text[start:end], tuple(reading.spans(start, end))))
-    return found
+        if block.kind in {"kop", "veld", "ondertekening"}:
+            stretch = _whole(source, block)
+            decides = bool(_DECIDES.match(stretch.text)) or stretch.text.endswith(":")
+            head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
+            if not (block.kind == "kop" and not decides):
+                yield stretch
+            continue
+        found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
+        yield from found
+        if found and found[-1].text.rstrip().endswith(":"):
+            head = Head(found[-1].text, found[-1].spans)
+        elif block.kind not in _ITEMS:
+            head = None
+
+
+def _whole(source: SourceText, block: Block) -> Stretch:
+    reading = source.read(block.spans)
+    mark = _MARK.match(reading.text)
+    start = mark.end() if mark is not None else 0
+    return Stretch(reading.text[start:], tuple(reading.spans(start, len(reading.text))), block.kind)
+
+
+def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[Stretch]:
+    reading = source.read(block.spans)
+    first = True
+    for begin, end in sentences(reading):
+        mark = _MARK.match(reading.text[begin:end])
+        start = begin + (mark.end() if mark is not None else 0)
+        if reading.text[start:end].strip():
+            yield Stretch(
+                reading.text[start:end], tuple(reading.spans(start, end)), block.kind, head if first else None
+            )
+            first = False
+
+
+# ---------------------------------------------------------------- reading
+
+
+class _Reader:
+    """Reads one document."""
+
+    def __init__(
+        self, source: SourceText, day: dt.date, words: Lexicon, analysed: dict[str, tuple[Token, ...]]
+    ) -> None:
+        self.source, self.lexicon = source, words
+        self.tokens = {text: repaired(tokens, words) for text, tokens in analysed.items()}
+        beginning = source.text[:1500]
+        title = _title(source)
+        self.proposal = bool(_PROPOSAL.search(beginning))
+        self.discourse = Discourse(title=title, own=_own_names(title), names=_names(day))
+        if self.proposal or _LETTER.search(beginning):
+            self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
+        self.reader = RelationReader(words, fits(), self.discourse)
+
+    def read(self, stretches: Sequence[Stretch]) -> Reading:
+        for stretch in stretches:
+            self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text))
+        if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
+            self.discourse.author = Referent("partijen", "Actorgroep")
+        found = Reading()
+        signing = False
+        for stretch in stretches:
+            signing = signing or bool(_SIGNED.search(stretch.text))
+            for claim in self._claims(stretch, signing=signing):
+                found.proposals.append(self._proposal(stretch, claim))
+        found.open = self.discourse.open
+        return found
+
+    def _phrases(self, text: str) -> list[Phrase]:
+        return find_phrases(self.tokens[text], self.lexicon, self.discourse.names)
+
+    def _claims(self, stretch: Stretch, *, signing: bool) -> Iterator[Claim]:
+        sentence = self._parse(stretch.text)
+        if stretch.kind == "veld":
+            yield from field_claims(sentence, stretch.text, self.lexicon)
+            return
+        if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
+            yield from signature_claims(sentence, self.discourse)
+            return
+        if stretch.kind in {"kop", "ondertekening"}:
+            return
+        if stretch.head is not None and not self._stands_alone(sentence):
+            yield from self._item(stretch)
+            return
+        yield from self.reader.claims(sentence, modality=self._firmness(stretch.text))
+        yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse)
+
+    def _parse(self, text: str) -> Sentence:
+        return parse(self.tokens[text], self._phrases(text), self.lexicon)
+
+    def _stands_alone(self, sentence: Sentence) -> bool:
+        """Whether a list item is a sentence of its own: a finite verb behind a subject, not at its end."""
+        for clause in sentence.clauses[:1]:
+            if clause.finite is None or clause.finite == clause.words[0]:
+                return False
+            behind = [w for w in clause.words if w > clause.finite and sentence.tokens[w].pos != "LET"]
+            return bool(behind) and clause.finite - clause.words[0] < 12
+        return False
+
+    def _item(self, stretch: Stretch) -> Iterator[Claim]:
+        """Yield the claims of a list item together with the words that it completes."""
+        head = stretch.head
+        if head is None:
+            return
+        before = self._parse(head.text) if head.text in self.tokens else None
+        if before is not None and all(c.finite is None and not c.mains for c in before.clauses):
+            yield from self._party(before, stretch)
+            return
+        text = _joined(stretch)
+        sentence = self._parse(text)
+        modality = self._firmness(head.text)
+        found = self.reader.claims(sentence, modality=modality)
+        yield from found
+        if not found or all(c.relation in {"verantwoordelijkVoor", "streeftNaar"} for c in found):
+            yield from self._task(head, stretch, sentence, modality)
+        yield from find_facts(sentence, text, self.lexicon, self.discourse)
+
+    def _party(self, before: Sentence, stretch: Stretch) -> Iterator[Claim]:
+        """Yield the claims of an item under a head without a verb, "Partijen:", and that it names one of them."""
+        alone = self._parse(stretch.text)
+        yield from self.reader.claims(alone)
+        group = next((p for p in before.phrases if p.kind == "Actorgroep" and p.plural), None)
+        first = next(iter(alone.phrases), None)
+        if group is None or first is None or not is_actor(first.kind) or first.first > 1:
+            return
+        whole = Group([Member(group, group.last, [])], "")
+        words = frozenset(range(len(alone.tokens)))
+        found = find_groups(alone.tokens, alone.phrases, words, frozenset({"door", "te"}))
+        end = self.discourse.referent(alone.tokens, found[0].members[0])
+        owner = self.discourse.author or self.discourse.referent(before.tokens, whole.members[0])
+        if owner is not None and end is not None:
+            yield Claim("bestaatUit", owner, end, "feitelijk", 2)
+
+    def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
+        """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""
+        lemmas = {t.lemma.casefold() for t in sentence.tokens}
+        if not lemmas & (_TASKS | {"belasten", "verantwoordelijk", "zorgen", "bevoegd"}):
+            return
+        owner = self._owner(sentence, len(head.text))
+        if owner is None:
+            return
+        alone = self._parse(stretch.text)
+        yield from self.reader.claims(alone, subject=owner, modality=modality)
+        yield from self._nominal(owner, alone, modality)
+
+    def _owner(self, sentence: Sentence, until: int) -> Group | None:
+        """Return whose tasks a list gives: the subject of its head, or what "de taken van" has attached."""
+        from_head = frozenset(i for i, t in enumerate(sentence.tokens) if t.end <= until)
+        groups = find_groups(sentence.tokens, sentence.phrases, from_head, frozenset({"van"}))
+        fit = fits()["verantwoordelijkVoor"].subject
+        actors = [g for g in groups if g.head.kind in fit and (not g.preposition or g.preposition == "van")]
+        return actors[0] if actors else None
+
+    def _nominal(self, owner: Group, sentence: Sentence, modality: str) -> Iterator[Claim]:
+        """Yield "het bewaken van X" and "de voorbereiding van X" as what the owner does."""
+        words = frozenset(range(len(sentence.tokens)))
+        for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
+            for member in group.members[:1]:
+                head = sentence.tokens[member.phrase.head]
+                relation = self._relation_of(head)
+                if relation is None or not member.inner or member.phrase.kind == TIME:
+                    continue
+                inner = Group([inner_member(member, member.inner[0])], "")
+                yield from self.reader.product(sentence, relation, owner, inner, modality or "feitelijk")
+
+    def _relation_of(self, head: Token) -> str | None:
+        if head.pos == "WW":
+            frames = [f for f in self.lexicon.frames.get(head.lemma, ()) if f.transitive and not f.required]
+            return frames[0].relation if frames else None
+        event = self.lexicon.events.get(head.lemma.casefold())
+        return event.relation if event is not None else None
+
+    def _firmness(self, text: str) -> str:
+        """Return how firmly a decision of a proposal stands: it is still to be taken."""
+        decides = _DECIDES.match(text.strip()) or "besluit" in text.casefold()
+        return "voorgenomen" if self.proposal and decides and text.rstrip().endswith((":", "besluit")) else ""
+
+    def _proposal(self, stretch: Stretch, claim: Claim) -> Proposal:
+        return Proposal(
+            claim.subject.name,
+            claim.relation,
+            claim.object.name,
+            claim.modality,
+            stretch.text,
+            self.source.passages(stretch.spans, "alinea"),
+            claim.subject.kind,
+            claim.object.kind,
+            certainty(claim),
+            claim.topic,
+        )
+
+
+def certainty(claim: Claim) -> float:
+    """Return how certain a claim is, from 0 to 1, by the signs that agree on it."""
+    return round(min(0.95, 0.5 + 0.09 * claim.witnesses), 2)
+
+
+def _title(source: SourceText) -> str:
+    """Return the name by which a document goes: its first heading."""
+    for block in read_prose(source).blocks:
+        if block.kind in {"kop", "alinea"} and block.role is not Role.FURNITURE:
+            return " ".join(source.read(block.spans).text.split())[:120]
+    return ""
+
+
+def _own_names(title: str) -> frozenset[str]:
+    """Return the nouns by which a document speaks of itself: those that its title ends in, and general ones."""
+    general = {"verklaring", "overeenkomst", "convenant", "kader", "regeling", "document", "notitie", "nota"}
+    words = {w.casefold() for w in re.findall(r"\w+", title)}
+    return frozenset(general | words | {g for w in words for g in general if w.endswith(g)})
 
 
 @cache
 def fits() -> dict[str, Fit]:
-    """Return the classes that the ends of each relation may have, pronouns included."""
+    """Return the classes that the ends of each relation may have."""
+    words = lexicon()
+    relations = {frame.relation for frames in words.frames.values() for frame in frames}
+    relations |= {f.relation for f in words.events.values()} | set(words.between.values())
+    relations |= {relation for relation, _ in words.adjuncts.values()}
     found: dict[str, Fit] = {}
-    for frames in lexicon().frames.values():
-        for frame in frames:
-            domain, target = relation_ends(frame.relation)
-            found[frame.relation] = Fit(local_subclasses(domain) | {""}, local_subclasses(target) | {""})
+    for relation in sorted(relations):
+        domain, target = relation_ends(relation)
+        found[relation] = Fit(local_subclasses(domain), local_subclasses(target))
     return found
 
 
@@ -107,29 +375,3 @@ def _names(day: dt.date) -> dict[str, str]:
     for name in provinces():
         names.setdefault(f"provincie {name.casefold()}", "Provincie")
     return names
-
-
-def _learn(
-    text: str, tokens: tuple[Token, ...], mentions: list[Mention], names: dict[str, str], aliases: dict[str, str]
-) -> None:
-    """Follow definitions: "de Regionale Inkooporganisatie (hierna: RIGG)"."""
-    for match in _DEFINED.finditer(text):
-        before = [m for m in mentions if 0 <= match.start() - tokens[m.last].end <= 2]
-        if before:
-            short = match.group(1).casefold()
-            names[short] = before[-1].kind or "Organisatie"
-            aliases[short] = before[-1].name
-
-
-def _proposal(source: SourceText, sentence: Sentence, claim: Claim, aliases: dict[str, str]) -> Proposal:
-    def full(mention: Mention) -> str:
-        return aliases.get(mention.name.casefold(), mention.name)
-
-    return Proposal(
-        full(claim.subject),
-        claim.relation,
-        full(claim.object),
-        claim.modality,
-        sentence.text,
-        source.passages(sentence.spans, "alinea"),
-    )

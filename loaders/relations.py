@@ -1,54 +1,30 @@
-"""Relations in a sentence: which mention stands in which relation to which, and how firmly the sentence says so.
+"""Relations in a sentence: who does what to whom, and how firmly the sentence says so.
 
-A verb of the lexicon opens a claim. Its ends are found by grammatical role first; where the parse gives none, by the
-order of the clause. What does not fit the relation's domain and range is not claimed.
+Each verb of the lexicon in each clause opens a frame; the frame's roles are filled from the clause by the places that
+Dutch gives them: before or behind the finite verb, behind a preposition, inherited from the clause before. What does not
+fit the relation's domain and range is not claimed, nor what a condition or a question only supposes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause, find_clauses
+from loaders.coreference import Discourse, Referent
 from loaders.frog import Token
+from loaders.groups import STAND_INS, Group, Member, find_groups, is_actor, name_of
 from loaders.lexicon import Frame, Lexicon
-from loaders.mentions import Mention
+from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase
 
-_AUXILIARIES = {
-    "worden",
-    "zijn",
-    "hebben",
-    "kunnen",
-    "mogen",
-    "moeten",
-    "willen",
-    "zullen",
-    "gaan",
-    "dienen",
-    "blijven",
-    "laten",
-}
-_CHAIN_ROLES = {"vc", "body", "cnj", "ROOT", "obcomp", "crd"}
-_RELATIVE = {"die", "dat", "welke", "wie", "waarin", "waaraan", "waarbij", "waarmee"}
 #: Relations that two parties stand in with each other.
-_MUTUAL = {"werktSamenMet", "overlegtMet"}
-#: Relations whose participle describes its subject: "samengesteld uit", "gebaseerd op".
-_STATES = {"bestaatUit", "heeftBetrekkingOp", "gebaseerdOp"}
-_STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid"}
-_LISTERS = {",", "en", "of", "alsmede", "evenals", "en/of", "&", "/"}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A relation between two mentions of one sentence."""
-
-    relation: str
-    subject: Mention
-    object: Mention
-    modality: str
-    witnesses: int
-    """Independent signs that support it: role of the subject, role of the object, order, fit of classes."""
-    topic: Mention | None = None
+MUTUAL = frozenset({"werktSamenMet", "overlegtMet"})
+_PLACES = ("in", "binnen", "tijdens", "via")
+"""Prepositions before a body in which something passive happens."""
+_IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
+_WHERE = {"mee": "met", "toe": "tot"}
+_PASSIVES = {"worden", "zijn"}
+_NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,317 +35,617 @@ class Fit:
     object: frozenset[str]
 
 
-def find_claims(
-    tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, fits: dict[str, Fit]
-) -> list[Claim]:
-    """Return the claims of a sentence; none of a question."""
-    if not tokens or tokens[-1].text == "?":
-        return []
-    sentence = _Sentence(tokens, mentions, lexicon, fits)
-    found: dict[tuple[str, int, int], Claim] = {}
-    for verb in range(len(tokens)):
-        for claim in sentence.claims_of(verb):
-            key = (claim.relation, claim.subject.first, claim.object.first)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation between two things that a sentence names."""
+
+    relation: str
+    subject: Referent
+    object: Referent
+    modality: str
+    witnesses: int
+    """Independent signs that support it."""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its phrases and clauses."""
+
+    tokens: Sequence[Token]
+    phrases: Sequence[Phrase]
+    clauses: Sequence[Clause]
+
+
+def parse(tokens: Sequence[Token], phrases: Sequence[Phrase], lexicon: Lexicon) -> Sentence:
+    """Return a sentence divided into clauses, with phrases like "in overleg met" taken as one preposition."""
+    known, adjuncts = _with_adjuncts(tokens, phrases, lexicon)
+    inside = adjuncts | {i for p in known for i in range(p.first, p.last + 1) if i != p.head}
+    return Sentence(tokens, known, find_clauses(tokens, lexicon, inside))
+
+
+def _with_adjuncts(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], lexicon: Lexicon
+) -> tuple[list[Phrase], frozenset[int]]:
+    """Return the phrases with multi-word prepositions before them, whose nouns name nothing, and those words."""
+    spans: dict[int, tuple[int, str]] = {}
+    words = [t.text.casefold() for t in tokens]
+    for start in range(len(tokens)):
+        for end in range(min(len(tokens), start + 4), start, -1):
+            written = " ".join(" ".join(words[start:end]).split())
+            if written in lexicon.adjuncts:
+                spans[end] = (start, written)
+                break
+    inside = frozenset(i for end, (start, _) in spans.items() for i in range(start, end))
+    kept = [p for p in phrases if p.head not in inside]
+    return [replace(p, preposition=spans[p.first][1]) if p.first in spans else p for p in kept], inside
+
+
+class RelationReader:
+    """Reads the claims of sentences, one after another, of one document."""
+
+    def __init__(self, lexicon: Lexicon, fits: Mapping[str, Fit], discourse: Discourse) -> None:
+        self.lexicon, self.fits, self.discourse = lexicon, fits, discourse
+
+    def claims(self, sentence: Sentence, *, subject: Group | None = None, modality: str = "") -> list[Claim]:
+        """Return the claims of a sentence; none of a question.
+
+        Parameters
+        ----------
+        sentence
+            The sentence.
+        subject
+            Whom verbs without a subject of their own are about: the head of a list.
+        modality
+            How firmly the head of a list says it, where the sentence itself says nothing.
+        """
+        if not sentence.tokens or sentence.tokens[-1].text == "?":
+            return []
+        reading = _Reading(self, sentence, subject, modality)
+        found: dict[tuple[str, str, str], Claim] = {}
+        for claim in reading.all():
+            key = (claim.relation, claim.subject.name.casefold(), claim.object.name.casefold())
             if key not in found or found[key].witnesses < claim.witnesses:
                 found[key] = claim
-    return list(found.values())
+        self.discourse.follow(reading.main_subject(), reading.introduced())
+        composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
+        # "A vormt samen met B het overleg": B is a member, no more is said.
+        return [c for c in found.values() if c.relation != "werktSamenMet" or c.object.name not in composed]
+
+    def product(
+        self, sentence: Sentence, relation: str, subject: Group, target: Group, modality: str
+    ) -> list[Claim]:
+        """Return a relation between the members of two groups, as far as their classes fit."""
+        return list(_Reading(self, sentence, None, "").product(relation, subject, target, modality, 1))
 
 
-class _Sentence:
+class _Reading:
     """One sentence under study."""
 
-    def __init__(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, fits: dict[str, Fit]
-    ) -> None:
-        self.tokens, self.mentions, self.lexicon, self.fits = tokens, mentions, lexicon, fits
+    def __init__(self, reader: RelationReader, sentence: Sentence, subject: Group | None, modality: str) -> None:
+        self.lexicon, self.fits, self.discourse = reader.lexicon, reader.fits, reader.discourse
+        self.sentence, self.tokens = sentence, sentence.tokens
+        self.given, self.given_modality = subject, modality
+        self.subjects: dict[int, Group | None] = {}
+        self.discourse.phrases = sentence.phrases
 
-    # ------------------------------------------------------------ verbs
-
-    def claims_of(self, verb: int) -> Iterator[Claim]:
-        token = self.tokens[verb]
-        if token.pos != "WW" or "prenom" in token.tag or "nom" in token.tag:
-            return
-        particle = self._particle(verb)
-        lemma = f"{particle}{token.lemma}" if particle else token.lemma
-        for frame in self.lexicon.frames.get(lemma, ()):
-            if frame.required and not self._has(verb, frame.required):
+    def all(self) -> Iterator[Claim]:
+        for clause in self.sentence.clauses:
+            self.subjects[id(clause)] = self._subject_of(clause)
+            if clause.hypothetical:
                 continue
-            claims = list(self._framed(verb, frame))
-            if claims:
-                yield from claims
-                return
+            supported = [c for verb in clause.mains for c in self._supported(clause, verb)]
+            yield from supported
+            for verb in clause.mains if not supported else ():
+                yield from self._of_verb(clause, verb)
+            yield from self._of_adjuncts(clause)
+            yield from self._of_nouns(clause)
 
-    def _particle(self, verb: int) -> str:
-        """Return the separable prefix that stands apart from a finite verb ("stelt … op")."""
-        _, end = self._clause(verb)
-        for token in self.tokens[verb + 1 : end]:
-            parted = token.tag.startswith("VZ(fin") or token.role == "svp" or self._closes(token)
-            if parted and f"{token.lemma}{self.tokens[verb].lemma}" in self.lexicon.frames:
-                return token.lemma
-        return ""
+    def introduced(self) -> Referent | None:
+        """Return the only body or function that the sentence names with "een": who is spoken of next."""
+        new = [p for p in self.sentence.phrases if p.determiner == "een" and p.kind in {"Gremium", "Rol"}]
+        return self._referent(Member(new[0], new[0].last, [])) if len(new) == 1 else None
 
-    def _closes(self, token: Token) -> bool:
-        """Whether a preposition stands where a clause ends: it governs nothing there."""
-        behind = next((t for t in self.tokens if t.begin >= token.end), None)
-        return token.pos == "VZ" and (behind is None or behind.pos in {"LET", "VG"})
-
-    def _has(self, verb: int, word: str) -> bool:
-        begin, end = self._clause(verb)
-        return any(self.tokens[i].lemma.casefold() == word for i in range(begin, end))
-
-    def _clause(self, verb: int) -> tuple[int, int]:
-        """Return the stretch of words around a verb, up to a semicolon or a conjunction that begins another clause."""
-        begin, end = verb, verb + 1
-        while begin > 0 and not self._border(begin - 1, verb):
-            begin -= 1
-        while end < len(self.tokens) and not self._border(end, verb):
-            end += 1
-        return begin, end
-
-    def _border(self, index: int, verb: int) -> bool:
-        token = self.tokens[index]
-        if token.text in {";", ":"}:
-            return True
-        if token.tag.startswith("VG(onder") and token.lemma in {
-            "dat",
-            "omdat",
-            "als",
-            "wanneer",
-            "zodat",
-            "indien",
-            "terwijl",
-            "nadat",
-            "voordat",
-            "of",
-        }:
-            return index != verb
-        if token.lemma in {"en", "maar", "want", "of"} and token.pos == "VG":
-            joined = [i for i, t in enumerate(self.tokens) if t.head == index and t.role == "cnj"]
-            if joined:
-                return any(self.tokens[i].tag.startswith("WW(pv") for i in joined)
-            # Without a parse: a conjunction directly before a finite verb begins a clause.
-            return index + 1 < len(self.tokens) and self.tokens[index + 1].tag.startswith("WW(pv")
-        return False
-
-    def _chain(self, verb: int) -> list[int]:
-        """Return a verb with the auxiliaries and modals that it hangs under."""
-        chain = [verb]
-        current = verb
-        for _step in range(4):
-            head = self.tokens[current].head
-            if not 0 <= head < len(self.tokens) or head in chain:
-                break
-            token = self.tokens[head]
-            if token.pos == "WW" and token.lemma in _AUXILIARIES:
-                chain.append(head)
-            elif token.lemma not in {"te", "om", "en"}:
-                break
-            current = head
-        begin, end = self._clause(verb)
-        if len(chain) == 1:
-            # Frog now and then takes an infinitive behind a modal for a finite verb; word order tells them apart.
-            finite = self.tokens[verb].tag.startswith("WW(pv")
-            if finite and not self.tokens[verb].text.endswith("n"):
-                return chain
-            begin, end = (begin, verb) if finite else (begin, end)
-            near = [
-                i
-                for i in range(begin, end)
-                if self.tokens[i].tag.startswith("WW(pv") and self.tokens[i].lemma in _AUXILIARIES
-            ]
-            if near:
-                chain.append(min(near, key=lambda i: abs(i - verb)))
-        return chain
-
-    # ------------------------------------------------------------ ends
-
-    def _framed(self, verb: int, frame: Frame) -> Iterator[Claim]:
-        chain = self._chain(verb)
-        subjects, objects, witnesses = self._ends(verb, chain, frame)
-        if not witnesses:
-            return
-        fit = self.fits[frame.relation]
-        modality = self._modality(verb, chain)
-        topics = [m for role in frame.topic_roles for m in self._role(chain, role, subjects, verb)]
-        for subject in self._coordinated(subjects):
-            for target in self._coordinated(objects):
-                if subject is not target and subject.kind in fit.subject and target.kind in fit.object:
-                    yield Claim(frame.relation, subject, target, modality, witnesses, next(iter(topics), None))
-        if frame.relation in _MUTUAL and not objects:
-            for left, right in pairwise(self._coordinated(subjects)):
-                if left.kind in fit.subject and right.kind in fit.object:
-                    yield Claim(frame.relation, left, right, modality, witnesses)
-
-    def _ends(self, verb: int, chain: list[int], frame: Frame) -> tuple[list[Mention], list[Mention], int]:
-        """Return the relation's subjects and objects, and how many of them the grammar itself names."""
-        named = self._antecedent(verb) or self._role(chain, "su", [], verb)
-        grammatical = named or self._by_order(verb, chain)
-        if self._passive(verb, chain, frame):
-            agents = self._prepositional(verb, chain, "door")
-            if frame.relation in _STATES:
-                objects = self._objects(verb, chain, frame, grammatical)
-                ends = (grammatical, objects, int(bool(named)) + int(bool(objects)))
-            elif "obj1" in frame.object_roles:
-                ends = (agents, grammatical, 1 + int(bool(named)))
-            else:
-                ends = (agents, self._objects(verb, chain, frame, []), 2)
-        else:
-            by_role = [m for r in frame.object_roles for m in self._role(chain, r, grammatical, verb)][:1]
-            objects = by_role or self._objects(verb, chain, frame, grammatical)
-            ends = (grammatical, objects, int(bool(named)) + int(bool(by_role)))
-        return (ends[1], ends[0], ends[2]) if frame.swapped else ends
-
-    def _passive(self, verb: int, chain: list[int], frame: Frame) -> bool:
-        if not self.tokens[verb].tag.startswith("WW(vd"):
-            return False
-        auxiliaries = {self.tokens[i].lemma for i in chain[1:]}
-        return not auxiliaries or "worden" in auxiliaries or ("zijn" in auxiliaries and "obj1" in frame.object_roles)
-
-    def _antecedent(self, verb: int) -> list[Mention]:
-        """Return whom a relative clause is about: "een regiegroep die … bespreekt"."""
-        begin, _ = self._clause(verb)
-        for index in range(verb - 1, begin, -1):
-            token = self.tokens[index]
-            if token.tag.startswith("WW(pv"):
-                return []
-            if token.tag.startswith("VNW(betr") and token.lemma in {"die", "dat"}:
-                return [m for m in self.mentions if 0 <= index - m.last - 1 <= 1][-1:]
-        return []
-
-    def _by_order(self, verb: int, chain: list[int]) -> list[Mention]:
-        """Return the subject by word order: before the finite verb, or right behind it when something else is first."""
-        finite = min(chain)
-        begin, end = self._clause(verb)
-        before = [m for m in self.mentions if begin <= m.first and m.last < finite and not self._in_phrase(m)]
-        if before:
-            return before[-1:] if self._relative_between(before[-1], finite) else before[:1]
-        if begin > 0 and self.tokens[begin - 1].pos == "VG" and finite <= begin + 1:
-            # "… en is samengesteld uit": a second verb under the subject of the first.
-            earlier = [m for m in self.mentions if m.last < begin and not self._in_phrase(m)]
-            return earlier[:1]
-        after = [m for m in self.mentions if finite < m.first < end and not self._in_phrase(m)]
-        return after[:1] if self.tokens[finite].tag.startswith("WW(pv") else []
-
-    def _relative_between(self, mention: Mention, verb: int) -> bool:
-        return any(self.tokens[i].lemma in _RELATIVE for i in range(mention.last + 1, verb))
-
-    def _in_phrase(self, mention: Mention) -> bool:
-        """Whether a preposition stands before a mention."""
-        return mention.first > 0 and self.tokens[mention.first - 1].pos == "VZ"
-
-    def _at(self, index: int) -> Mention | None:
-        """Return the mention that a word is in; a relative pronoun stands for the mention before it."""
-        for mention in self.mentions:
-            if mention.covers(index):
-                return mention
-        if self.tokens[index].lemma in _RELATIVE:
-            before = [m for m in self.mentions if m.last < index]
-            return before[-1] if before else None
+    def main_subject(self) -> Referent | None:
+        """Return whom the sentence is about, for the sentences that follow."""
+        for clause in self.sentence.clauses:
+            group = self.subjects.get(id(clause))
+            if clause.kind == MAIN and group is not None and len(group.members) == 1:
+                return self._referent(group.members[0])
         return None
 
-    def _role(self, chain: list[int], role: str, subjects: list[Mention], verb: int) -> list[Mention]:
-        if role.startswith("pp:"):
-            return self._prepositional(verb, chain, role.removeprefix("pp:"))
-        for link in chain:
-            for index, token in enumerate(self.tokens):
-                if token.role == role and token.head == link:
-                    mention = self._at(index)
-                    if mention is not None and mention not in subjects:
-                        return [mention]
+    # ------------------------------------------------------------ frames
+
+    def _of_verb(self, clause: Clause, verb: int) -> Iterator[Claim]:
+        relation = ""
+        for frame in self._frames(clause, verb):
+            if relation and frame.relation != relation:
+                return
+            claims = list(self._framed(clause, verb, frame))
+            relation = relation or (frame.relation if claims else "")
+            yield from claims
+
+    def _frames(self, clause: Clause, verb: int) -> Iterator[Frame]:
+        token = self.tokens[verb]
+        controls = verb == clause.finite and any(self._to(m) for m in clause.mains)
+        if self._to(verb) and not self._licensed(clause):
+            return
+        lemmas = [f"{p}{token.lemma}" for p in self._particles(clause, verb)] or [token.lemma]
+        if token.tag.startswith("WW(vd") and not self._auxiliaries(clause, verb):
+            # "…, samengesteld uit": a participle without its auxiliary.
+            for auxiliary in ("zijn", "worden"):
+                yield from (f for f in self.lexicon.frames.get(auxiliary, ()) if token.lemma in f.required)
+        for lemma in lemmas:
+            for frame in self.lexicon.frames.get(lemma, ()):
+                if controls and not frame.required:
+                    continue
+                if all(self._has(clause, verb, word) for word in frame.required):
+                    yield frame
+
+    def _licensed(self, clause: Clause) -> bool:
+        """Whether an infinitive with "te" states something: under an auxiliary, or a verb that carries it over."""
+        if clause.kind == INFINITIVE:
+            opener = self.tokens[clause.opener or 0].text.casefold()
+            parent = clause.parent
+            return opener == "door" or (parent is not None and self._carries(parent))
+        return clause.finite is None or self._carries(clause)
+
+    def _carries(self, clause: Clause) -> bool:
+        finite = clause.finite
+        lemmas = {self.tokens[w].lemma for w in clause.words if self.tokens[w].pos == "WW"}
+        written = f" {' '.join(self.tokens[w].text.casefold() for w in clause.words)} "
+        return (
+            finite is None
+            or bool(lemmas & self.lexicon.cues.keys())
+            or self.tokens[finite].lemma in {"zijn", "hebben", "dienen", "horen"} and bool(lemmas - {"zijn", "hebben"})
+            or any(f" {p} " in written for p in self.lexicon.phrases)
+        )
+
+    def _particles(self, clause: Clause, verb: int) -> list[str]:
+        """Return the separable prefixes that stand apart from a verb and make one of the lexicon with it."""
+        lemma = self.tokens[verb].lemma
+        if self._to(verb):
+            before = self.tokens[verb - 2].text.casefold() if verb > 1 else ""
+            return [before] if f"{before}{lemma}" in self.lexicon.frames else []
+        if verb != clause.finite:
+            return []
+        found: list[str] = []
+        for word in clause.words:
+            token = self.tokens[word]
+            if word > verb and f"{token.text.casefold()}{lemma}" in self.lexicon.frames and self._stranded(word):
+                found.append(token.text.casefold())
+        return found[-1:]
+
+    def _stranded(self, index: int) -> bool:
+        """Whether a preposition governs nothing: it closes the clause or another preposition follows."""
+        token = self.tokens[index]
+        if token.tag.startswith("VZ(fin") or token.role == "svp" or token.pos in {"BW", "ADJ", "N"}:
+            return True
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return token.pos == "VZ" and (after is None or after.pos in {"LET", "VG", "VZ"})
+
+    def _to(self, verb: int) -> bool:
+        return verb > 0 and self.tokens[verb - 1].text.casefold() == "te"
+
+    def _has(self, clause: Clause, verb: int, word: str) -> bool:
+        return any(i != verb and word in self._written(i) for i in clause.words)
+
+    def _written(self, index: int) -> set[str]:
+        """Return a word as printed, its lemma, and the parts of either that Frog joined."""
+        token = self.tokens[index]
+        return {token.lemma.casefold(), *token.lemma.casefold().split("_"), *token.text.casefold().split()}
+
+    def _framed(self, clause: Clause, verb: int, frame: Frame) -> Iterator[Claim]:
+        roles = self._roles(clause, verb, frame)
+        self._causer(clause, verb, roles)
+        fit = self.fits[frame.relation]
+        subject = self._pick(roles, frame.subject_roles, fit.subject)
+        target = self._pick(roles, frame.object_roles, fit.object)
+        if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
+            yield from self._about_body(clause, verb, target)
+            return
+        if subject is None and frame.relation in _IN_BODY:
+            subject = next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
+        if frame.relation in MUTUAL and subject is not None and target is None:
+            yield from self._mutual(frame.relation, subject, self._modality(clause, verb))
+            return
+        if frame.relation in MUTUAL and target is None:
+            return
+        if subject is None or target is None or subject is target:
+            return
+        topic = self._pick(roles, frame.topic_roles, None)
+        witnesses = self._witnesses(clause, verb, subject, target)
+        modality = self._modality(clause, verb, frame)
+        yield from self.product(frame.relation, subject, target, modality, witnesses, topic)
+
+    def _causer(self, clause: Clause, verb: int, roles: dict[str, list[Group]]) -> None:
+        """Put who is made to act in the place of the subject: "laat het convenant evalueren door een bureau"."""
+        finite = clause.finite
+        if finite is None or verb == finite or self.tokens[finite].lemma != "laten":
+            return
+        roles["su"] = roles.get("pp:door", [])
+
+    def _about_body(self, clause: Clause, verb: int, target: Group | None) -> Iterator[Claim]:
+        body = self.discourse.body
+        if target is None or body is None:
+            return
+        for member in target.members:
+            end = self._referent(member)
+            if end is not None and is_actor(end.kind):
+                yield Claim("heeftVoorzitter", body, end, self._modality(clause, verb), 0)
+
+    def product(
+        self, relation: str, subject: Group, target: Group, modality: str, witnesses: int, topic: Group | None = None
+    ) -> Iterator[Claim]:
+        fit = self.fits[relation]
+        about = name_of(self.tokens, topic.members[0]) if topic is not None else ""
+        subjects = [r for r in self._referents(subject, relation) if r.kind in fit.subject]
+        if target.head.kind == RECIPROCAL:
+            for end in subjects:
+                if end.kind in fit.object:
+                    yield Claim(relation, end, end, modality, witnesses, about)
+            return
+        for left in subjects:
+            for right in self._referents(target, relation):
+                if right.kind in fit.object and left.name.casefold() != right.name.casefold():
+                    yield Claim(relation, left, right, modality, witnesses, about)
+
+    def _mutual(self, relation: str, subject: Group, modality: str) -> Iterator[Claim]:
+        ends = [r for r in self._referents(subject, relation) if is_actor(r.kind)]
+        for other in ends[1:]:
+            yield Claim(relation, ends[0], other, modality, 1)
+        if len(ends) == 1 and subject.plural:
+            # "partijen werken samen": with each other.
+            yield Claim(relation, ends[0], ends[0], modality, 1)
+
+    # ------------------------------------------------------------ roles
+
+    def _roles(self, clause: Clause, verb: int, frame: Frame | None) -> dict[str, list[Group]]:
+        """Return what stands in each role of a verb, as of an active sentence."""
+        blocked = frozenset(r.removeprefix("pp:") for r in _roles_of(frame) if r.startswith("pp:")) if frame else frozenset()
+        required = frame.required if frame is not None else ()
+        groups = [g for g in self._groups(clause, blocked) if not self._written(g.head.head) & set(required)]
+        roles: dict[str, list[Group]] = {}
+        for group in groups:
+            if group.preposition:
+                roles.setdefault(f"pp:{group.preposition}", []).append(group)
+        bare = [g for g in groups if not g.preposition and g.head.kind != TIME]
+        subject, objects = self._bare_roles(clause, bare, roles, frame)
+        objects = self._near(clause, verb, objects)
+        if not objects:
+            objects = self._borrowed(clause, verb, blocked)
+        if frame is not None and self._passive(clause, verb, frame):
+            agent = roles.get("pp:door", [])
+            roles["su"] = agent
+            roles["obj1"] = [subject] if subject is not None else []
+        else:
+            roles["su"] = [subject] if subject is not None else []
+            if len(objects) > 1 and frame is not None and "obj2" in frame.object_roles:
+                roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
+            else:
+                roles["obj1"] = objects[:1] if frame is None or "obj1" in _roles_of(frame) else []
+        return roles
+
+    def _groups(self, clause: Clause, blocked: frozenset[str]) -> list[Group]:
+        return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked)
+
+    def _bare_roles(
+        self, clause: Clause, bare: list[Group], roles: dict[str, list[Group]], frame: Frame | None
+    ) -> tuple[Group | None, list[Group]]:
+        if clause.kind == RELATIVE:
+            return self._relative_roles(clause, bare, roles)
+        if clause.kind == INFINITIVE or clause.finite is None:
+            inherited = self.subjects.get(id(clause.parent)) if clause.parent is not None else self.given
+            if inherited is None and clause.parent is None and bare:
+                return bare[0], bare[1:]
+            return inherited, bare
+        finite = clause.finite
+        if clause.kind != MAIN:
+            return (bare[0] if bare else None), bare[1:]
+        before = [g for g in bare if g.last < finite]
+        behind = [g for g in bare if g.first > finite]
+        if before:
+            subject, objects = before[0], before[1:] + behind
+            if objects and self._object_first(finite, subject, objects[0], frame):
+                subject, objects = objects[0], [subject, *objects[1:]]
+            return subject, objects
+        if clause.previous is not None and self._shares_subject(clause, behind):
+            return self.subjects.get(id(clause.previous)), behind
+        if not behind or (self.given is not None and len(behind) == 1 and not is_actor(behind[0].head.kind)):
+            return self.given or (behind[0] if behind else None), behind if self.given is not None else []
+        return behind[0], behind[1:]
+
+    def _relative_roles(
+        self, clause: Clause, bare: list[Group], roles: dict[str, list[Group]]
+    ) -> tuple[Group | None, list[Group]]:
+        if clause.previous is not None:
+            return self.subjects.get(id(clause.previous)), bare
+        antecedent = self._antecedent(clause)
+        opener = self.tokens[clause.opener or 0]
+        word = opener.text.casefold()
+        preposition = word.removeprefix("waar") if word.startswith("waar") else ""
+        before = self.tokens[(clause.opener or 1) - 1]
+        if not preposition and before.pos == "VZ":
+            preposition = before.text.casefold()
+        if preposition:
+            preposition = _WHERE.get(preposition, preposition)
+            if antecedent is not None:
+                roles.setdefault(f"pp:{preposition}", []).insert(0, antecedent)
+            return (bare[0] if bare else None), bare[1:]
+        if antecedent is None:
+            return None, bare
+        if bare and not is_actor(antecedent.head.kind) and is_actor(bare[0].head.kind):
+            return bare[0], [antecedent, *bare[1:]]
+        if bare and clause.finite is not None and bare[0].first < clause.finite and not self._agrees(clause.finite, antecedent):
+            return bare[0], [antecedent, *bare[1:]]
+        return antecedent, bare
+
+    def _antecedent(self, clause: Clause) -> Group | None:
+        """Return what a relative clause is about: the phrase before it, with what it is attached to when an actor."""
+        opener = clause.opener or 0
+        words = frozenset(clause.parent.words) if clause.parent is not None else frozenset(range(opener))
+        groups = [g for g in find_groups(self.tokens, self.sentence.phrases, words, frozenset()) if g.last < opener]
+        if not groups:
+            return None
+        nearest = groups[-1]
+        between = [w for w in words if nearest.last < w < opener]
+        if len(between) > 2:
+            return None
+        member = nearest.members[-1]
+        plural = "mv" in self.tokens[clause.finite].tag if clause.finite is not None else None
+        if member.inner and plural is not None and member.phrase.plural != plural and member.inner[-1].plural == plural:
+            inner = member.inner[-1]
+            return Group([Member(inner, inner.last, [])], "")
+        if len(nearest.members) > 1 and plural is not True:
+            return Group([member], "")
+        return Group(nearest.members, "")
+
+    def _object_first(self, finite: int, first: Group, second: Group, frame: Frame | None) -> bool:
+        """Whether the phrase before the verb is its object: number or class tells."""
+        if self._agrees(finite, second) and not self._agrees(finite, first):
+            return True
+        if frame is None or "su" not in frame.subject_roles:
+            return False
+        kinds = self.fits[frame.relation].subject
+        return (
+            self._kind(first) not in kinds
+            and self._kind(second) in kinds
+            and self._agrees(finite, second)
+            and second.first - finite <= 2
+        )
+
+    def _agrees(self, finite: int, group: Group) -> bool:
+        tag = self.tokens[finite].tag
+        return group.plural == ("mv" in tag or "inf" in tag)
+
+    def _shares_subject(self, clause: Clause, behind: list[Group]) -> bool:
+        """Whether a coordinated clause has no subject of its own: "… en bewaakt de voortgang"."""
+        finite = clause.finite or 0
+        before = [w for w in clause.words if w < finite and self.tokens[w].pos not in {"VG", "LET"}]
+        if not before:
+            return True
+        subject = behind[0] if behind else None
+        if subject is None:
+            return True
+        return not (is_actor(self._kind(subject)) and self._agrees(finite, subject) and subject.first == finite + 1)
+
+    def _near(self, clause: Clause, verb: int, objects: list[Group]) -> list[Group]:
+        """Return the objects that belong to one of several verbs: those between it and the verb before it."""
+        others = [m for m in clause.mains if m != verb and m != clause.finite]
+        if not others or verb == clause.finite:
+            return objects
+        previous = max((m for m in others if m < verb), default=-1)
+        following = min((m for m in others if m > verb), default=10**6)
+        own = [g for g in objects if previous < g.first < verb]
+        if own:
+            return own
+        if self._to(verb) or previous < 0:
+            return [g for g in objects if verb < g.first < following and following == 10**6]
+        return [g for g in objects if g.first < verb][-1:]
+
+    def _borrowed(self, clause: Clause, verb: int, blocked: frozenset[str]) -> list[Group]:
+        """Return the object of the next verb, where two share it: "bespreekt en bewaakt de voortgang"."""
+        for other in self.sentence.clauses:
+            if other.previous is clause and other.finite is not None and clause.words:
+                own = [w for w in other.words if w < other.finite and self.tokens[w].pos != "VG"]
+                if not own and verb == clause.finite and other.finite - verb == 2:
+                    return [g for g in self._groups(other, blocked) if not g.preposition and g.head.kind != TIME][:1]
         return []
 
-    def _objects(self, verb: int, chain: list[int], frame: Frame, subjects: list[Mention]) -> list[Mention]:
-        for role in frame.object_roles:
-            found = self._role(chain, role, subjects, verb)
-            if found:
-                return found
-        if "obj1" in frame.object_roles:
-            return self._object_by_order(verb, chain, subjects)
-        return []
+    def _subject_of(self, clause: Clause) -> Group | None:
+        roles: dict[str, list[Group]] = {}
+        bare = [g for g in self._groups(clause, frozenset()) if not g.preposition and g.head.kind != TIME]
+        if clause.kind == INFINITIVE and clause.parent is not None:
+            return self.subjects.get(id(clause.parent))
+        return self._bare_roles(clause, bare, roles, None)[0]
 
-    def _object_by_order(self, verb: int, chain: list[int], subjects: list[Mention]) -> list[Mention]:
-        begin, end = self._clause(verb)
-        free = [m for m in self.mentions if begin <= m.first < end and m not in subjects and not self._in_phrase(m)]
-        if len(chain) == 1 and self.tokens[verb].tag.startswith("WW(pv"):
-            behind = [m for m in free if m.first > verb]
-            return behind[:1]
-        between = [m for m in free if min(chain) < m.first < verb]
-        return between[-1:] or [m for m in free if m.last < verb][-1:]
+    def _pick(
+        self, roles: Mapping[str, list[Group]], wanted: Sequence[str], kinds: frozenset[str] | None
+    ) -> Group | None:
+        """Return what fills the first of the roles that is filled by something of the right class."""
+        for wish in wanted:
+            role, _, only = wish.partition("@")
+            for group in roles.get(role, ()):
+                if only == "actor" and not is_actor(self._kind(group)):
+                    continue
+                if kinds is None or self._kind(group) in kinds or group.head.kind == RECIPROCAL:
+                    return group
+        return None
 
-    def _prepositional(self, verb: int, chain: list[int], preposition: str) -> list[Mention]:
-        """Return the mention behind a preposition in the verb's clause; one that hangs under the verb comes first."""
-        begin, end = self._clause(verb)
-        candidates = [
-            i for i in range(begin, end) if self.tokens[i].text.casefold() == preposition and self.tokens[i].pos == "VZ"
-        ]
-        candidates.sort(key=lambda i: (self.tokens[i].head not in chain, abs(i - verb)))
-        for index in candidates:
-            mention = next((m for m in self.mentions if m.first in {index + 1}), None)
-            if mention is not None:
-                return [mention]
-        return []
+    def _kind(self, group: Group) -> str:
+        found = self._referent(group.members[0])
+        return found.kind if found is not None else ""
 
-    def _coordinated(self, mentions: list[Mention]) -> list[Mention]:
-        """Return the mentions with those that are listed with them: "A, B en C"."""
-        result: list[Mention] = []
-        for mention in map(self._through, mentions):
-            group = [mention]
-            position = self.mentions.index(mention)
-            for following in self.mentions[position + 1 :]:
-                between = self.tokens[group[-1].last + 1 : following.first]
-                if (
-                    not between
-                    or len(between) > 3
-                    or any(t.text.casefold() not in _LISTERS and t.pos != "VZ" for t in between)
-                ):
-                    break
-                if following.kind == "" or not _alike(mention, following):
-                    break
-                group.append(following)
-            result += group
-        return result
+    # ------------------------------------------------------------ referents
 
-    def _through(self, mention: Mention) -> Mention:
-        """Return whom representatives stand for: "vertegenwoordigers van gemeenten" are the municipalities'."""
-        following = next((m for m in self.mentions if m.first == mention.last + 2), None)
-        if (
-            following is not None
-            and self.tokens[mention.head].lemma.casefold() in _STAND_INS
-            and self.tokens[mention.last + 1].lemma in {"van", "uit"}
-        ):
-            return following
-        return mention
+    def _referents(self, group: Group, relation: str) -> list[Referent]:
+        found: list[Referent] = []
+        for member in group.members:
+            head = self.tokens[member.phrase.head].lemma.casefold()
+            if head in STAND_INS and len(member.inner) > 1 and relation == "bestaatUit":
+                # "vertegenwoordigers van gemeenten, aanbieders en cliënten": one claim each.
+                found += [
+                    Referent(f"{member.phrase.name} van {inner.name}", member.phrase.kind) for inner in member.inner
+                ]
+                continue
+            referent = self._referent(member)
+            if referent is not None:
+                found.append(referent)
+        return found
 
-    # ------------------------------------------------------------ modality
+    def _referent(self, member: Member) -> Referent | None:
+        if member.phrase.kind in {TIME, RECIPROCAL}:
+            return None
+        return self.discourse.referent(self.tokens, member)
 
-    def _modality(self, verb: int, chain: list[int]) -> str:
-        begin, end = self._clause(verb)
-        words = {self.tokens[i].lemma.casefold() for i in range(begin, end)}
-        if self._negated(verb, chain, begin, end):
+    # ------------------------------------------------------------ nouns and phrases
+
+    def _supported(self, clause: Clause, verb: int) -> Iterator[Claim]:
+        """Yield what a noun states with the help of a verb: "het voorzitterschap van X berust bij Y"."""
+        lemmas = {f"{p}{self.tokens[verb].lemma}" for p in self._particles(clause, verb)} | {self.tokens[verb].lemma}
+        if not lemmas & self.lexicon.support:
+            return
+        groups = self._groups(clause, frozenset({"bij", "door", "aan"}))
+        for group in groups:
+            frame = self.lexicon.events.get(self.tokens[group.head.head].lemma.casefold())
+            if frame is None or group.preposition:
+                continue
+            inner = {f"pp:{p.preposition}": Group([inner_member(member, p)], "") for member in group.members[:1] for p in member.inner[:1]}
+            outer = {f"pp:{g.preposition}": g for g in groups if g is not group and g.preposition}
+            subject_side = {**outer, **inner}
+            others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
+            if others and not self._is_passive(clause, verb):
+                subject_side["su"] = others[0]
+                if frame.relation != "heeftVoorzitter":
+                    subject_side.setdefault("pp:door", others[0])
+            subject = next((subject_side[r] for r in frame.subject_roles if r in subject_side), None)
+            target = next((subject_side[r] for r in frame.object_roles if r in subject_side), None)
+            if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
+                yield from self._about_body(clause, verb, target)
+            if subject is not None and target is not None and subject is not target:
+                yield from self.product(frame.relation, subject, target, self._modality(clause, verb), 1)
+
+    def _of_adjuncts(self, clause: Clause) -> Iterator[Claim]:
+        for group in self._groups(clause, frozenset()):
+            if group.preposition not in self.lexicon.adjuncts:
+                continue
+            relation, swapped = self.lexicon.adjuncts[group.preposition]
+            verb = clause.mains[-1] if clause.mains else clause.finite
+            if verb is None:
+                continue
+            actor = self._actor(clause, verb)
+            if actor is None:
+                continue
+            ends = (group, actor) if swapped else (actor, group)
+            modality = self._modality(clause, verb)
+            yield from self.product(relation, *ends, "feitelijk" if modality == "ontkend" else modality, 1)
+
+    def _actor(self, clause: Clause, verb: int) -> Group | None:
+        """Return who acts in a clause, also in a passive one."""
+        if self._is_passive(clause, verb):
+            return next((g for g in self._groups(clause, frozenset()) if g.preposition == "door"), None)
+        subject = self.subjects.get(id(clause))
+        return subject if subject is not None and is_actor(self._kind(subject)) else None
+
+    def _of_nouns(self, clause: Clause) -> Iterator[Claim]:
+        """Yield "de samenwerking tussen A en B", and "na vaststelling van A door B"."""
+        yield from self._of_events(clause)
+        for group in self._groups(clause, frozenset({"tussen"})):
+            if group.preposition != "tussen" or len(group.members) < 2:
+                continue
+            before = next((p for p in self.sentence.phrases if p.last == group.first - 2), None)
+            relation = self._between(before) if before is not None else None
+            if relation is None:
+                continue
+            verb = next(iter(clause.mains), clause.finite)
+            modality = self._modality(clause, verb) if verb is not None else "feitelijk"
+            yield from self._mutual(relation, group, modality)
+
+    def _between(self, phrase: Phrase) -> str | None:
+        lemma = self.tokens[phrase.head].lemma.casefold()
+        return next((r for noun, r in self.lexicon.between.items() if lemma.endswith(noun)), None)
+
+    def _of_events(self, clause: Clause) -> Iterator[Claim]:
+        groups = self._groups(clause, frozenset({"door"}))
+        for group, agent in zip(groups, groups[1:], strict=False):
+            member = group.members[-1]
+            frame = self.lexicon.events.get(self.tokens[member.phrase.head].lemma.casefold())
+            inner = [p for p in member.inner if f"pp:{p.preposition}" in (frame.object_roles if frame else ())]
+            if frame is None or agent.preposition != "door" or agent.first != group.last + 2 or not inner:
+                continue
+            target = Group([inner_member(member, inner[0])], "")
+            yield from self.product(frame.relation, agent, target, "feitelijk" if group.preposition == "na" else self._modality(clause, clause.mains[-1]) if clause.mains else "feitelijk", 1)
+
+    # ------------------------------------------------------------ voice and firmness
+
+    def _auxiliaries(self, clause: Clause, verb: int) -> set[str]:
+        words = [w for w in clause.words if w != verb and self.tokens[w].pos == "WW"]
+        return {self.tokens[w].lemma for w in words if self.tokens[w].lemma in self.lexicon.auxiliaries}
+
+    def _is_passive(self, clause: Clause, verb: int) -> bool:
+        helpers = self._auxiliaries(clause, verb)
+        if not self.tokens[verb].tag.startswith("WW(vd"):
+            return False
+        return not helpers or ("worden" in helpers) or ("zijn" in helpers and "hebben" not in helpers)
+
+    def _passive(self, clause: Clause, verb: int, frame: Frame) -> bool:
+        return ("obj1" in _roles_of(frame) or bool(frame.required)) and self._is_passive(clause, verb)
+
+    def _witnesses(self, clause: Clause, verb: int, subject: Group, target: Group) -> int:
+        """Return how many signs agree: the parser's roles, no second clause, no pronoun."""
+        count = 0
+        for group, roles in ((subject, {"su"}), (target, {"obj1", "obj2", "pc", "mod"})):
+            token = self.tokens[group.head.head]
+            count += token.role in roles or (group.preposition != "" and self.tokens[group.first - 1].role in roles)
+            count += group.head.kind not in {PRONOUN, "Thema", "Organisatie"}
+        count += len([c for c in self.sentence.clauses if c.finite is not None]) == 1
+        count += clause.previous is None
+        return count
+
+    def _modality(self, clause: Clause, verb: int, frame: Frame | None = None) -> str:
+        if self._denied(clause, verb, frame):
             return "ontkend"
-        modals = [self.lexicon.cues[self.tokens[i].lemma] for i in chain if self.tokens[i].lemma in self.lexicon.cues]
-        if "voorgenomen" in modals or "voornemen" in words:
-            return "voorgenomen"
-        for modality in ("verplicht", "mogelijk"):
-            if modality in modals:
+        written = f" {' '.join(self.tokens[w].text.casefold() for w in clause.words)} "
+        found = {m for phrase, m in self.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+        for word in clause.words:
+            token = self.tokens[word]
+            if token.pos != "WW" or token.lemma not in self.lexicon.cues or word == verb:
+                continue
+            if token.text.casefold() in {"zou", "zouden"} or (word in clause.mains and word != clause.finite):
+                continue
+            found.add(self.lexicon.cues[token.lemma])
+        for modality in ("voorgenomen", "verplicht", "mogelijk"):
+            if modality in found:
                 return modality
-        return "feitelijk"
+        return self.given_modality or "feitelijk"
 
-    def _negated(self, verb: int, chain: list[int], begin: int, end: int) -> bool:
-        low, high = min([*chain, verb]), max([*chain, verb])
-        for index in range(begin, end):
-            lemma = self.tokens[index].lemma.casefold()
-            if self.lexicon.cues.get(lemma) != "ontkend":
+    def _denied(self, clause: Clause, verb: int, frame: Frame | None) -> bool:
+        words = clause.words
+        others = [m for m in clause.mains if m != clause.finite]
+        previous = max((m for m in others if m < verb), default=-1) if verb in others else -1
+        for position, word in enumerate(words):
+            lemma = self.tokens[word].lemma.casefold()
+            if self.lexicon.cues.get(lemma) != "ontkend" or word < previous:
                 continue
-            if lemma == "niet" and index + 1 < end and self.tokens[index + 1].lemma in {"alleen", "vrijblijvend"}:
+            following = {self.tokens[w].lemma.casefold() for w in words[position + 1 : position + 3]}
+            if following & _NO_DENIAL:
                 continue
-            if low <= index <= high or self.tokens[index].head in chain or index > low:
-                return True
+            if lemma == "geen" and frame is not None and word > verb and self._elsewhere(word, verb, frame):
+                continue
+            return True
         return False
 
+    def _elsewhere(self, word: int, verb: int, frame: Frame) -> bool:
+        """Whether "geen" stands in a phrase behind a preposition that is no role of the verb."""
+        phrase = next((p for p in self.sentence.phrases if p.covers(word)), None)
+        return phrase is not None and bool(phrase.preposition) and f"pp:{phrase.preposition}" not in _roles_of(frame)
 
-def _alike(left: Mention, right: Mention) -> bool:
-    actors = {"Actorgroep", "Gremium", "Gemeente", "Provincie", "Rijksorgaan", "Bestuursorgaan", "Rol", "Regio",
-              "Organisatie", "Aanbieder", "Belangenorganisatie", "Financier", "Inkooporganisatie", "Persoon",
-              "GecertificeerdeInstelling", "Kennisinstituut", "Onderwijsorganisatie"}  # fmt: skip
-    return left.kind == right.kind or (left.kind in actors and right.kind in actors)
+
+def inner_member(member: Member, inner: Phrase) -> Member:
+    """Return the first attached phrase as a member of its own, with what is attached to it in turn."""
+    rest = member.inner[member.inner.index(inner) + 1 :]
+    return Member(inner, member.last, rest)
+
+
+def _roles_of(frame: Frame) -> tuple[str, ...]:
+    return (*frame.subject_roles, *frame.object_roles, *frame.topic_roles)

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 _DOCUMENTS = HERE.parent / "documents"
 _GOLD = HERE / "gold"
 _EMPTY = {"de", "het", "een", "van", "en", "voor", "in", "alle", "onze", "der", "onder", "andere"}
-_PRONOUNS = {"wij", "zij", "deze", "hij"}
+_WORDLESS = {"wij", "zij", "deze", "hij", "die", "hun", "hen", "het", "dit", "dat", "haar", "ons", "zich", "elkaar"}
 #: The region that a label is given to tell things of one name apart.
 _UNSCOPED = re.compile(r" \([^()]*\)$")
 _MUTUAL = {"werktSamenMet", "overlegtMet"}
@@ -110,13 +110,14 @@ def score(case: Case, proposals: list[Proposal]) -> Score:
     entries: list[dict[str, Any]] = yaml.safe_load(case.gold.read_text(encoding="utf-8"))
     found: set[tuple[int, int]] = set()
     result = Score()
+    variants = _variants(entries)
     for proposal in proposals:
         hits = [
             (i, j)
             for i, entry in enumerate(entries)
             if _overlap(proposal.sentence, entry["citaat"])
             for j, claim in enumerate(entry["beweringen"] or [])
-            if _agrees(proposal, claim)
+            if _agrees(proposal, claim, variants)
         ]
         found |= set(([h for h in hits if h not in found] or hits)[:1])
         if hits:
@@ -137,16 +138,28 @@ def _overlap(left: str, right: str) -> bool:
     return bool(a) and bool(b) and (a in b or b in a)
 
 
-def _agrees(proposal: Proposal, claim: dict[str, Any]) -> bool:
+def _variants(entries: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return as what else the annotated names stand in the text, as the annotator noted with each mention."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        for mention in entry.get("vermeldingen") or []:
+            written, name = str(mention["tekst"]), str(mention["naam"])
+            if len(written) > 2 and written.casefold() not in _WORDLESS:
+                found.setdefault(name.casefold(), set()).add(written)
+    return found
+
+
+def _agrees(proposal: Proposal, claim: dict[str, Any], variants: dict[str, set[str]]) -> bool:
     also = claim.get("ook_goed") or {}
 
     def values(key: str) -> list[str]:
         members = (claim.get("leden") or []) if key in {"onderwerp", "object"} else []
-        return [str(v) for v in (claim.get(key), *(also.get(key) or []), *members) if v]
+        named = [str(v) for v in (claim.get(key), *(also.get(key) or []), *members) if v]
+        return named + [w for v in named for w in variants.get(v.casefold(), ())]
 
     if proposal.relation not in values("relatie") or proposal.modality not in values("modaliteit"):
         return False
-    subject = proposal.subject in _PRONOUNS or any(_same(proposal.subject, v) for v in values("onderwerp"))
+    subject = any(_same(proposal.subject, v) for v in values("onderwerp"))
     straight = subject and any(_same(proposal.object, v) for v in values("object"))
     turned = any(_same(proposal.object, v) for v in values("onderwerp")) and any(
         _same(proposal.subject, v) for v in values("object")

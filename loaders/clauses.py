@@ -1,0 +1,280 @@
+"""Clauses of a sentence: which words belong together under one finite verb, and which verbs carry the meaning.
+
+A full parse errs often in long administrative sentences, so clauses are told by signs that hold: conjunctions, relative
+pronouns, commas and the places of the verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from loaders.frog import Token
+from loaders.lexicon import Lexicon
+
+MAIN, SUBORDINATE, RELATIVE, INFINITIVE, CONDITION, QUESTION = "hoofd", "bij", "betrekkelijk", "te", "als", "of"
+_CONDITIONS = {"als", "indien", "wanneer", "tenzij", "mits", "zolang", "ingeval", "voorzover", "voordat"}
+_SUBORDINATORS = {
+    "dat", "omdat", "zodat", "terwijl", "nadat", "doordat", "aangezien", "hoewel", "opdat", "zodra", "totdat",
+    "waarna", "sinds", "naarmate", "evenals", "zoals",
+}  # fmt: skip
+_COORDINATORS = {"en", "maar", "want", "of", "doch", "alsmede", "alsook", "evenals"}
+_TO = {"om", "door", "teneinde", "zonder", "alvorens", "ten einde"}
+
+
+@dataclass(slots=True)
+class Clause:
+    """The words under one finite verb, or under one infinitive with "te"."""
+
+    kind: str
+    words: list[int] = field(default_factory=list)
+    opener: int | None = None
+    """The conjunction or relative pronoun that opens it."""
+    parent: Clause | None = None
+    previous: Clause | None = None
+    """The clause that it is coordinated with."""
+    finite: int | None = None
+    mains: list[int] = field(default_factory=list)
+    """The verbs that carry the meaning."""
+
+    @property
+    def hypothetical(self) -> bool:
+        """Whether it states a condition or a question, or lies in one that does."""
+        return self.kind in {CONDITION, QUESTION} or (self.parent is not None and self.parent.hypothetical)
+
+
+def find_clauses(tokens: Sequence[Token], lexicon: Lexicon, inside: Set[int] = frozenset()) -> list[Clause]:
+    """Return the clauses of a sentence in the order in which they begin.
+
+    Verbs at the places `inside` are part of a noun phrase ("de op te stellen agenda") and open nothing.
+    """
+    aside = _asides(tokens)
+    found: list[Clause] = []
+    start = 0
+    for index, token in enumerate([*tokens, None]):
+        if token is not None and token.text == ":" and not _states(tokens, index):
+            continue
+        if token is None or (token.text in {";", ":"} and index not in aside):
+            found += _Reader(tokens, lexicon, aside, inside).read(start, index)
+            start = index + 1
+    return [c for c in found if c.words]
+
+
+def _states(tokens: Sequence[Token], colon: int) -> bool:
+    """Whether what follows a colon has a finite verb of its own, up to the next border."""
+    for token in tokens[colon + 1 :]:
+        if token.text == ";":
+            return False
+        if token.tag.startswith("WW(pv"):
+            return True
+    return False
+
+
+def _asides(tokens: Sequence[Token]) -> set[int]:
+    """Return the words between brackets."""
+    inside: set[int] = set()
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.text.count("(") + token.text.count("[")
+        if depth > 0:
+            inside.add(index)
+        depth = max(0, depth - token.text.count(")") - token.text.count("]"))
+    return inside
+
+
+class _Reader:
+    """Reads the clauses of a stretch without a hard border."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, aside: set[int], inside: Set[int]) -> None:
+        self.tokens, self.lexicon, self.aside, self.inside = tokens, lexicon, aside, inside
+
+    def read(self, start: int, end: int) -> list[Clause]:
+        nested = self._nested(start, end)
+        found = [part for clause in nested for part in self._coordinated(clause)]
+        for clause in found:
+            self._find_verbs(clause)
+        return found
+
+    # ------------------------------------------------------------ nesting
+
+    def _nested(self, start: int, end: int) -> list[Clause]:
+        clauses = [Clause(MAIN)]
+        stack = [clauses[0]]
+        for index in range(start, end):
+            if index in self.aside:
+                continue
+            while len(stack) > 1 and self._ends(stack, index, end):
+                stack.pop()
+            kind = self._opens(index, start, end)
+            if kind:
+                opened = Clause(kind, opener=index, parent=stack[-1])
+                clauses.append(opened)
+                stack.append(opened)
+            stack[-1].words.append(index)
+        return clauses
+
+    def _opens(self, index: int, start: int, end: int) -> str:
+        token = self.tokens[index]
+        word = token.text.casefold()
+        before = self.tokens[index - 1] if index > start else None
+        if token.tag.startswith("VNW(betr") and word not in {"wat"} and before is not None:
+            return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
+        if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and before is not None and "det" not in token.tag:
+            if before.pos in {"N", "SPEC"} and self._verb_final(index, end):
+                return RELATIVE
+            if before.text == "," and self._verb_final(index, end):
+                return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
+            if word == "dat" and token.pos == "VG":
+                return SUBORDINATE
+        if word.startswith(("waar", "wiens")) and before is not None and len(word) > 5 and token.pos in {"BW", "VNW"}:
+            return "" if word in {"waarna", "waarde"} else RELATIVE
+        if token.tag.startswith("VG(onder") or (word in {"voordat", "nadat", "omdat", "zodat"}):
+            if word in _CONDITIONS:
+                return CONDITION
+            if word == "of":
+                return QUESTION
+            if word in _SUBORDINATORS and word not in {"evenals", "zoals"}:
+                return SUBORDINATE
+            if word == "zoals":
+                return CONDITION if self._verb_final(index, end) else ""
+        if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
+            return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
+        if word in _TO and token.pos in {"VZ", "VG"} and self._to_infinitive(index, end):
+            return INFINITIVE
+        return ""
+
+    def _verb_final(self, index: int, end: int) -> bool:
+        """Whether the finite verb of what begins here does not stand second."""
+        following = [i for i in range(index + 1, end) if i not in self.aside]
+        return bool(following) and not self._is_finite(following[0])
+
+    def _to_infinitive(self, index: int, end: int) -> int | None:
+        """Return the infinitive with "te" that a word opens for, if no finite verb comes first."""
+        for position in range(index + 1, end):
+            token = self.tokens[position]
+            if self._is_finite(position):
+                return None
+            if position in self.inside:
+                continue
+            if token.text.casefold() == "te" and position + 1 < end and self.tokens[position + 1].pos == "WW":
+                return position + 1
+            if token.text == "," and self.tokens[index].text.casefold() == "door":
+                return None
+        return None
+
+    def _ends(self, stack: list[Clause], index: int, end: int) -> bool:
+        top, parent = stack[-1], stack[-2]
+        token = self.tokens[index]
+        if top.kind == INFINITIVE:
+            seen = any(self.tokens[i].text.casefold() == "te" for i in top.words)
+            if not seen:
+                return False
+            later = self._more_to(index, end)
+            if token.text == "," or (token.pos == "VG" and token.text in _COORDINATORS):
+                return not later
+            return self._is_finite(index)
+        finite = [i for i in top.words if self._is_finite(i)]
+        if not finite:
+            return False
+        if token.text == ",":
+            return True
+        if token.text in _COORDINATORS and token.pos == "VG":
+            later = [i for i in range(index + 1, end) if self._is_finite(i) and i not in self.aside]
+            if any(self._is_finite(i) for i in parent.words):
+                return not later
+            return len(later) < 2
+        if self._is_finite(index):
+            # A finite verb right behind the verbs of a relative clause belongs to what the clause hangs on.
+            needs = not any(self._is_finite(i) for i in parent.words)
+            return needs and not self._auxiliary_pair(finite[-1], index)
+        return False
+
+    def _auxiliary_pair(self, left: int, right: int) -> bool:
+        a, b = self.tokens[left], self.tokens[right]
+        return right - left == 1 and (a.lemma in self.lexicon.auxiliaries) and b.text.endswith("n")
+
+    def _more_to(self, index: int, end: int) -> bool:
+        for position in range(index + 1, end):
+            if self._is_finite(position):
+                return False
+            if self.tokens[position].text.casefold() == "te" and self.tokens[position].pos == "VZ":
+                return position + 1 < end and self.tokens[position + 1].pos == "WW"
+        return False
+
+    # ------------------------------------------------------------ coordination
+
+    def _coordinated(self, clause: Clause) -> list[Clause]:
+        """Divide a clause with several finite verbs at the conjunctions between them."""
+        words = clause.words
+        finite = [w for w in words if self._is_finite(w)]
+        finite = [f for i, f in enumerate(finite) if not self._is_infinitive_after(words, finite[:i], f)]
+        if len(finite) < 2:
+            clause.finite = finite[0] if finite else None
+            return [clause]
+        parts: list[Clause] = []
+        begin = 0
+        for left, right in zip(finite, finite[1:], strict=False):
+            border = self._border(words, left, right, verb_final=clause.kind != MAIN)
+            if border is None:
+                continue
+            at = words.index(border)
+            parts.append(self._part(clause, words[begin:at], parts))
+            begin = at
+        parts.append(self._part(clause, words[begin:], parts))
+        return parts
+
+    def _part(self, clause: Clause, words: list[int], before: list[Clause]) -> Clause:
+        part = Clause(clause.kind, words, clause.opener, clause.parent, before[-1] if before else None)
+        part.finite = next((w for w in words if self._is_finite(w)), None)
+        return part
+
+    def _border(self, words: list[int], left: int, right: int, *, verb_final: bool) -> int | None:
+        between = [w for w in words if left < w < right]
+        joined = [w for w in between if self.tokens[w].text in _COORDINATORS and self.tokens[w].pos == "VG"]
+        commas = [w for w in between if self.tokens[w].text == ","]
+        if verb_final:
+            close = [w for w in joined if w - left <= 3]
+            return next(iter(close or joined or commas), None)
+        return next(reversed(joined or commas), None)
+
+    def _is_infinitive_after(self, words: list[int], before: list[int], index: int) -> bool:
+        """Whether what Frog calls finite is an infinitive: behind a modal or auxiliary with nothing between to part them."""
+        if not before or not self.tokens[index].text.endswith("n"):
+            return False
+        between = [w for w in words if before[-1] < w < index]
+        parted = any(self.tokens[w].text in _COORDINATORS for w in between)
+        return self.tokens[before[-1]].lemma in self.lexicon.auxiliaries and not parted
+
+    # ------------------------------------------------------------ verbs
+
+    def _is_finite(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.tag.startswith("WW(pv") and not (index and self.tokens[index - 1].text.casefold() == "te")
+
+    def _find_verbs(self, clause: Clause) -> None:
+        free = [
+            w
+            for w in clause.words
+            if self.tokens[w].pos == "WW"
+            and w != clause.finite
+            and w not in self.inside
+            and "prenom" not in self.tokens[w].tag
+            and not self.tokens[w].nominal
+        ]
+        meaning = [w for w in free if not self._is_auxiliary(w, free)]
+        finite = clause.finite
+        if finite is None:
+            clause.mains = meaning
+        elif self.tokens[finite].lemma in self.lexicon.auxiliaries:
+            clause.mains = [finite, *meaning] if self._stands_alone(finite, meaning) else meaning
+        else:
+            clause.mains = [finite, *meaning]
+
+    def _stands_alone(self, finite: int, meaning: list[int]) -> bool:
+        """Whether an auxiliary carries meaning itself: "is lid van", "heeft de regie"."""
+        return self.tokens[finite].lemma in {"zijn", "hebben", "blijven", "gaan", "worden"} or not meaning
+
+    def _is_auxiliary(self, index: int, free: list[int]) -> bool:
+        if self.tokens[index].lemma not in self.lexicon.auxiliaries:
+            return False
+        return any(abs(other - index) <= 2 for other in free if other != index)

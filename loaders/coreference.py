@@ -1,0 +1,194 @@
+"""Who is meant: definitions that a document gives, "de stuurgroep" after "Stuurgroep Koersplan", pronouns.
+
+A reference is resolved when the document leaves one candidate; otherwise it stays open, and the caller can report it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.frog import Token
+from loaders.groups import Member, is_actor, name_of
+from loaders.phrases import PRONOUN, Phrase
+
+_SHORT = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
+_DEFINED = re.compile(
+    rf"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? {_SHORT}(?=[),;.]|$)"
+)
+_BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
+_TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? " + _SHORT + r"(?=[),;.]|$)")
+_SELF = {"dit", "deze", "onderhavig"}
+#: Words that open a remark, not a short name.
+_NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
+_WE = {"wij", "we"}
+_ONE = {"hij", "deze", "die", "het", "zij", "ze"}
+#: Functions that belong to a body, named after it when the text leaves that out.
+_OF_BODY = {"voorzitter", "secretaris", "lid", "vicevoorzitter", "plaatsvervanger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a phrase stands for."""
+
+    name: str
+    kind: str
+    """Local name of a class."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a reader of the document knows so far."""
+
+    title: str = ""
+    """Name of the document itself."""
+    own: frozenset[str] = frozenset()
+    """Lemmas by which the document calls itself: "convenant"."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Class by proper name, lower case."""
+    aliases: dict[str, Referent] = field(default_factory=dict)
+    """What a short name stands for, by lower case."""
+    bodies: dict[str, set[str]] = field(default_factory=dict)
+    """Full names of bodies by the lemma of their noun."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    """Those of them that it uses with "dit" or "deze"."""
+    author: Referent | None = None
+    """Who says "wij"."""
+    body: Referent | None = None
+    """The body last spoken of."""
+    last: Referent | None = None
+    """Whom the last sentence was about."""
+    introduced: Referent | None = None
+    """Whom the last sentence spoke of for the first time: "stelt een stuurgroep in"."""
+    phrases: Sequence[Phrase] = ()
+    """Those of the sentence that is read."""
+    open: list[str] = field(default_factory=list)
+    """References that were left open."""
+
+    def learn(self, sentence: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
+        """Take in the definitions and named bodies of a sentence."""
+        for match in (*_DEFINED.finditer(sentence), *_BRACKETED.finditer(sentence)):
+            if match["short"].split()[0].casefold() in _NO_NAME:
+                continue
+            defined = self._defined(tokens, phrases, match)
+            if defined is not None:
+                self._alias(match["short"], defined)
+        together = _TOGETHER.search(sentence)
+        if together is not None:
+            self.author = Referent(together["short"].strip(), "Actorgroep")
+            self.names[self.author.name.casefold()] = "Actorgroep"
+        for phrase in phrases:
+            if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"}:
+                lemma = tokens[phrase.head].lemma.casefold()
+                if lemma in self.own:
+                    self.called.add(lemma)
+            if is_actor(phrase.kind) and phrase.kind not in {"Actorgroep", "Persoon", "Gemeente", "Rol"} and phrase.proper:
+                lemma = tokens[phrase.head].lemma.casefold()
+                if phrase.name.casefold() != lemma:
+                    self.bodies.setdefault(lemma, set()).add(phrase.name)
+                    self.kinds[phrase.name] = phrase.kind
+
+    def _alias(self, short: str, referent: Referent) -> None:
+        short = short.strip().casefold()
+        if short == referent.name.casefold() or short in self.aliases:
+            return
+        self.aliases[short] = referent
+        self.names[short] = referent.kind
+
+    def _defined(self, tokens: Sequence[Token], phrases: Sequence[Phrase], match: re.Match[str]) -> Referent | None:
+        """Return what stands before a definition: the phrase right before it, else the only name before it."""
+        before = [p for p in phrases if tokens[p.last].end <= match.start()]
+        if not before:
+            return None
+        nearest = before[-1]
+        bracketed = match[0].startswith("(")
+        if not bracketed or match.start() - tokens[nearest.last].end > 2:
+            named = [p for p in before if is_actor(p.kind) or p.kind in {"Beleid", "Document"}]
+            if not named:
+                return None
+            nearest = next((p for p in named if p.proper and not p.preposition), named[0])
+        kind = nearest.kind
+        return Referent(self._whole(tokens, before, nearest), "Organisatie" if kind in {"Thema", PRONOUN} else kind)
+
+    def _whole(self, tokens: Sequence[Token], before: Sequence[Phrase], nearest: Phrase) -> str:
+        """Return a name with what it is part of: "Inkooporganisatie van de Groninger Gemeenten"."""
+        name, first = nearest.name, nearest
+        for phrase in reversed(before[:-1]):
+            if first.preposition in {"van", "voor"} and first.first - phrase.last == 2 and phrase.proper:
+                between = f" {tokens[phrase.last + 1].text} "
+                determiner = f"{first.determiner} " if first.determiner else ""
+                name, first = f"{phrase.name}{between}{determiner}{name}", phrase
+            else:
+                break
+        return name
+
+    def follow(self, subject: Referent | None, introduced: Referent | None = None) -> None:
+        """Remember whom a sentence was about, and whom it introduced."""
+        self.introduced = introduced
+        if introduced is not None and introduced.kind == "Gremium":
+            self.body = introduced
+        if subject is None:
+            return
+        self.last = subject
+        if subject.kind == "Gremium" and introduced is None:
+            self.body = subject
+
+    def referent(self, tokens: Sequence[Token], member: Member) -> Referent | None:
+        """Return what a phrase stands for; None where that stays open."""
+        phrase = member.phrase
+        if phrase.kind == PRONOUN:
+            return self._pronoun(phrase)
+        lemma = tokens[phrase.head].lemma.casefold()
+        if self.title and phrase.kind in {"Document", "Beleid"} and not member.inner and self._is_self(phrase, lemma, tokens):
+            return Referent(self.title, phrase.kind)
+        alias = self.aliases.get(phrase.name.casefold())
+        name = name_of(tokens, member)
+        if alias is not None:
+            return alias if not member.inner else Referent(name.replace(phrase.name, alias.name, 1), alias.kind)
+        if not member.inner and phrase.determiner and phrase.name.casefold() in {lemma, tokens[phrase.head].text.casefold()}:
+            known = self._known(lemma, phrase)
+            if known is not None:
+                return known
+        if lemma in _OF_BODY and not member.inner and self.body is not None and phrase.determiner and not phrase.proper:
+            return Referent(f"{name} van {self.body.name}", phrase.kind)
+        return Referent(self._expanded(name), phrase.kind)
+
+    def _is_self(self, phrase: Phrase, lemma: str, tokens: Sequence[Token]) -> bool:
+        """Whether a phrase means the document that it stands in: "dit convenant", and then "het convenant"."""
+        if phrase.determiner in _SELF:
+            return lemma in self.own
+        bare = phrase.name.casefold() == tokens[phrase.head].text.casefold()
+        return bare and lemma in self.called and phrase.determiner in {"de", "het"}
+
+    def _expanded(self, name: str) -> str:
+        """Return a name with a short name at its end written out: "directeur van JIK"."""
+        head, _, tail = name.rpartition(" van ")
+        alias = self.aliases.get(re.sub(r"^(?:de|het) ", "", tail).casefold())
+        return f"{head} van {alias.name}" if alias is not None and head else name
+
+    def _known(self, lemma: str, phrase: Phrase) -> Referent | None:
+        if not is_actor(phrase.kind) or phrase.kind in {"Actorgroep", "Rol", "Gemeente"}:
+            return None
+        full = self.bodies.get(lemma, set())
+        if self.body is not None and self.body.name in full:
+            return self.body
+        if len(full) == 1:
+            name = next(iter(full))
+            return Referent(name, self.kinds[name])
+        return None
+
+    def _pronoun(self, phrase: Phrase) -> Referent | None:
+        word = phrase.name.casefold()
+        if word in _WE:
+            return self.author or Referent("wij", "Actorgroep")
+        if word in {"hun", "hen"}:
+            plurals = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
+            return Referent(plurals[0].name, plurals[0].kind) if len(plurals) == 1 else None
+        if word in {"deze", "die"} and self.introduced is not None:
+            return self.introduced
+        if word in _ONE and self.last is not None and is_actor(self.last.kind):
+            return self.last
+        self.open.append(phrase.name)
+        return None

@@ -1,0 +1,149 @@
+"""Facts with a text as object: how often a body meets, how long an agreement runs, when it is evaluated, what may be decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.coreference import Discourse, Referent
+from loaders.groups import Member, find_groups, is_actor
+from loaders.lexicon import Lexicon
+from loaders.phrases import TIME, text
+from loaders.relations import Claim, Sentence
+
+_NUMBER = (
+    r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|vijfmaal|eenmaal|tweemaal|driemaal|"
+    r"viermaal|zesmaal)"
+)
+_ABOUT = r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|gemiddeld|in beginsel|in principe|ongeveer) )?"
+_UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
+_OFTEN = re.compile(
+    rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
+    rf"jaarlijks)|halfjaarlijks|per kwartaal|(?:elk|elke|ieder|iedere) {_UNIT}|(?:eens|eenmaal|één keer|een keer) "
+    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|iedere (?:eerste|laatste) \w+ van de maand)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|overleg(?:t|gen)|"
+    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|is er (?:een )?(?:\w+ )?overleg)\b|"
+    r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
+    re.IGNORECASE,
+)
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
+_LONG = re.compile(
+    rf"\b(?:voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
+    rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
+    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|t/m (?:{_DATE}))\b",
+    re.IGNORECASE,
+)
+_RUNS = {"gelden", "lopen", "aangaan", "eindigen", "duren", "hebben", "benoemen", "verlengen", "sluiten", "blijven"}
+_WHEN = re.compile(
+    rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
+    rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
+    rf"(?:de )?\w+(?: van \w+ \w+)?|na (?:{_NUMBER}) (?:jaar|maanden)|halverwege de (?:looptijd|periode)|"
+    rf"(?:elk|ieder) (?:half ?)?jaar|(?:twee|drie|vier)?jaarlijks|na afloop van \w+ \w+)\b",
+    re.IGNORECASE,
+)
+_EVALUATES = {"evalueren", "herijken", "evaluatie", "herijking", "actualiseren"}
+_POWERS = {
+    "stemrecht", "beslissingsbevoegdheid", "beslisbevoegdheid", "besluitvormingsbevoegdheid", "mandaat", "doorzettingsmacht",
+    "vetorecht", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
+}  # fmt: skip
+_COUNTED = re.compile(rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE)
+
+
+def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
+    """Yield the facts of a sentence; the discourse says whom it is about.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    written
+        The same as text.
+    lexicon, discourse
+        What words mean, and what the document said before.
+    """
+    if written.rstrip().endswith("?"):
+        return
+    lemmas = {t.lemma.casefold() for t in sentence.tokens}
+    subject = _subject(sentence, discourse)
+    often = _OFTEN.search(written)
+    if often is not None and _says_meeting(written):
+        body = subject if subject is not None and subject.kind == "Gremium" else None
+        if body is None and (subject is None or not is_actor(subject.kind)):
+            body = discourse.body
+        if body is not None and body.name.casefold() in {"overleg", "vergadering"}:
+            body = discourse.body
+        if body is not None:
+            yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
+    runs = _LONG.search(written)
+    if runs is not None and lemmas & _RUNS and subject is not None and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}:
+        yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
+    if lemmas & _EVALUATES:
+        yield from _evaluation(sentence, written, lexicon, discourse)
+    counted = _COUNTED.search(written)
+    if counted is not None and subject is not None and subject.kind == "Gremium":
+        yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
+    yield from _powers(sentence, lexicon, discourse, subject)
+
+
+def _says_meeting(written: str) -> bool:
+    return bool(_MEETING.search(written))
+
+
+def _subject(sentence: Sentence, discourse: Discourse) -> Referent | None:
+    """Return the first actor or document that stands without preposition in the first clause; else whom it was about."""
+    for clause in sentence.clauses[:1]:
+        for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset()):
+            if not group.preposition and group.head.kind != TIME:
+                found = discourse.referent(sentence.tokens, group.members[0])
+                if found is not None and found.kind != "Thema":
+                    return found
+    return None
+
+
+def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
+    when = _WHEN.search(written)
+    if when is None:
+        return
+    for phrase in sentence.phrases:
+        if phrase.kind in {"Document", "Beleid"} or (phrase.kind == "Thema" and phrase.name.endswith("samenwerking")):
+            found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
+            if found is not None:
+                yield _fact(found, "evaluatiemoment", when[0], sentence, lexicon)
+                return
+
+
+def _powers(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+    """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
+    if subject is None or not is_actor(subject.kind):
+        return
+    for clause in sentence.clauses:
+        lemmas = {sentence.tokens[w].lemma.casefold() for w in clause.words}
+        for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
+            head = sentence.tokens[group.head.head].lemma.casefold()
+            denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
+            decides = head in {"besluit", "beslissing"} and "nemen" in lemmas and not _goes_on(sentence, group.last)
+            if group.preposition or not ((head in _POWERS and "hebben" in lemmas) or (decides and denied)):
+                continue
+            name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
+            modality = "ontkend" if denied else "feitelijk"
+            yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
+    del lexicon
+
+
+def _adjective(sentence: Sentence, head: int) -> int:
+    return 1 if head > 0 and sentence.tokens[head - 1].pos == "ADJ" else 0
+
+
+def _goes_on(sentence: Sentence, last: int) -> bool:
+    return last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text.casefold() == "over"
+
+
+def _fact(subject: Referent, relation: str, value: str, sentence: Sentence, lexicon: Lexicon) -> Claim:
+    lemmas = [t.lemma for t in sentence.tokens if t.tag.startswith("WW(pv")]
+    found = {lexicon.cues[lemma] for lemma in lemmas if lemma in lexicon.cues}
+    modality = next((m for m in ("voorgenomen", "verplicht", "mogelijk") if m in found), "feitelijk")
+    return Claim(relation, subject, Referent(value, "tekst"), modality, 2)

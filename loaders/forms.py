@@ -1,0 +1,54 @@
+"""Claims from what is no sentence: form fields ("Portefeuillehouder: …") and the lines under a signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.coreference import Discourse, Referent
+from loaders.groups import Member, is_actor
+from loaders.lexicon import Lexicon
+from loaders.phrases import Phrase
+from loaders.relations import Claim, Sentence
+
+_FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
+_PERSON = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+")
+
+
+def field_claims(sentence: Sentence, written: str, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield who holds the function that a form field names."""
+    words = written.split()
+    match = _FIELD.match(written)
+    label, value = (match["label"], match["value"]) if match is not None else (words[0], " ".join(words[1:]))
+    last = label.split()[-1] if label.split() else ""
+    if "Rol" not in lexicon.classes_of(last.casefold()):
+        return
+    person = _PERSON.search(value)
+    if person is not None:
+        role = Referent(label[:1].lower() + label[1:], "Rol")
+        yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)
+    del sentence
+
+
+def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim]:
+    """Yield who signs the document by a line under "aldus overeengekomen en ondertekend"."""
+    document = Referent(discourse.title, "Document")
+    signed: list[Referent] = []
+    role: Phrase | None = None
+    person: Referent | None = None
+    start = max((i for i, t in enumerate(sentence.tokens) if t.text == ":"), default=-1)
+    for phrase in sentence.phrases:
+        if phrase.first < start:
+            continue
+        if phrase.kind == "Rol":
+            role = phrase
+        elif is_actor(phrase.kind) and phrase.kind not in {"Actorgroep"} and phrase.proper:
+            found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
+            if found is not None:
+                signed.append(found)
+                person = found if found.kind == "Persoon" else person
+    for referent in signed:
+        if referent.kind != "Persoon" or len(signed) == 1:
+            yield Claim("ondertekent", referent, document, "feitelijk", 4)
+    if person is not None and role is not None:
+        yield Claim("heeftFunctie", person, Referent(role.name, "Rol"), "feitelijk", 3)

@@ -1,0 +1,167 @@
+"""Coordinated noun phrases with what is attached to them: "de wethouders van A, B en C", "A, B en de directeur van C"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.frog import Token
+from loaders.phrases import LINKS, OF, TIME, Phrase, text
+
+_LISTERS = {",", ":", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
+_ENDERS = _LISTERS - {",", "/"}
+#: Nouns for people who stand for others.
+STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid", "delegatie", "afvaardiging", "vertegenwoordiging"}
+
+
+@dataclass(slots=True)
+class Member:
+    """A noun phrase with what is attached behind it."""
+
+    phrase: Phrase
+    last: int
+    """Index of the last word, attached phrases included."""
+    inner: list[Phrase]
+    """Phrases attached to it, in order; of a list behind one preposition, all."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One or more members in one place of the clause."""
+
+    members: list[Member]
+    preposition: str
+
+    @property
+    def first(self) -> int:
+        """Index of its first word."""
+        return self.members[0].phrase.first
+
+    @property
+    def last(self) -> int:
+        """Index of its last word."""
+        return self.members[-1].last
+
+    @property
+    def head(self) -> Phrase:
+        """The phrase that stands first."""
+        return self.members[0].phrase
+
+    @property
+    def plural(self) -> bool:
+        """Whether a plural verb goes with it."""
+        return len(self.members) > 1 or self.head.plural
+
+
+def find_groups(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], words: frozenset[int], blocked: frozenset[str]
+) -> list[Group]:
+    """Return the groups among a clause's words, from left to right.
+
+    Parameters
+    ----------
+    tokens, phrases
+        The sentence.
+    words
+        The clause's words; phrases with their noun elsewhere are left out.
+    blocked
+        Prepositions that the verb claims for itself: what follows them is attached to no noun.
+    """
+    inside = [p for p in phrases if p.head in words]
+    found: list[Group] = []
+    at = 0
+    while at < len(inside):
+        group, at = _group(tokens, inside, at, blocked)
+        found.append(group)
+    return found
+
+
+def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: frozenset[str]) -> tuple[Group, int]:
+    first = phrases[at]
+    member, at = _member(tokens, phrases, at, blocked)
+    members = [member]
+    closed, kept, resume = False, 1, at
+    while at < len(phrases):
+        following = phrases[at]
+        gap = _between(tokens, members[-1].last, following)
+        if gap is None or first.kind == TIME or following.kind == TIME or not _alike(first, following):
+            break
+        if following.preposition and following.preposition != first.preposition:
+            break
+        inner = members[-1].inner
+        if inner and not following.preposition and _closer(inner[-1], first, following):
+            added, at = _member(tokens, phrases, at, blocked)
+            inner.append(added.phrase)
+            members[-1].last = added.last
+        else:
+            added, at = _member(tokens, phrases, at, blocked)
+            members.append(added)
+        if gap & _ENDERS:
+            closed, kept, resume = True, len(members), at
+    if not closed:
+        # Commas alone part an apposition or a list of a clause, they do not join.
+        return Group(members[:1], first.preposition), resume
+    return Group(members[:kept], first.preposition), resume
+
+
+def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: frozenset[str]) -> tuple[Member, int]:
+    phrase = phrases[at]
+    member = Member(phrase, phrase.last, [])
+    at += 1
+    while at < len(phrases) and phrase.kind != TIME:
+        following = phrases[at]
+        if following.kind == TIME or following.preposition not in LINKS or not _adjoins(tokens, member.last, following):
+            break
+        if following.preposition in blocked or (following.preposition not in OF and following.kind == "Persoon"):
+            break
+        member.inner.append(following)
+        member.last = following.last
+        at += 1
+    return member, at
+
+
+def _adjoins(tokens: Sequence[Token], last: int, following: Phrase) -> bool:
+    return following.first - last == 2 and tokens[last + 1].pos == "VZ"
+
+
+def _between(tokens: Sequence[Token], last: int, following: Phrase) -> set[str] | None:
+    """Return the words that list between two phrases; None when other words stand there."""
+    end = following.first - (1 if following.preposition else 0)
+    words = [t.text.casefold() for t in tokens[last + 1 : end]]
+    words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "(", ")"}]
+    return set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
+
+
+def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:
+    return _likeness(inner, following) > _likeness(outer, following)
+
+
+def _likeness(left: Phrase, right: Phrase) -> int:
+    return (
+        2 * (left.kind == right.kind)
+        + (bool(left.determiner) == bool(right.determiner))
+        + (left.plural == right.plural)
+    )
+
+
+_ACTORS = frozenset(
+    "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder Belangenorganisatie "
+    "Financier Inkooporganisatie Persoon GecertificeerdeInstelling Kennisinstituut Onderwijsorganisatie".split()
+)
+
+
+def _alike(left: Phrase, right: Phrase) -> bool:
+    return (left.kind in _ACTORS) == (right.kind in _ACTORS)
+
+
+def is_actor(kind: str) -> bool:
+    """Whether a class is one of those that can act."""
+    return kind in _ACTORS
+
+
+def name_of(tokens: Sequence[Token], member: Member) -> str:
+    """Return a member's name as printed, what is attached included."""
+    phrase = member.phrase
+    if member.last == phrase.last:
+        return phrase.name
+    return f"{phrase.name} {text(tokens, phrase.last + 1, member.last)}"

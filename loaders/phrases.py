@@ -1,0 +1,345 @@
+"""Noun phrases of a sentence: where each begins and ends, what it names, and the preposition before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.frog import Token
+from loaders.lexicon import Lexicon
+
+#: Kinds that are no relation's end by themselves.
+TIME, PRONOUN, RECIPROCAL = "tijd", "voornaamwoord", "elkaar"
+_PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar"}
+_CLASS_ORDER = (
+    "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
+    "Beleid", "Document", "Taak", "Thema",
+)  # fmt: skip
+#: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
+OF = frozenset({"van", "der", "des"})
+LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
+_MAX_ATTRIBUTE = 14
+"""Most words between an article and the participle that it opens for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without what is attached to it behind its noun."""
+
+    first: int
+    """Index of the first word, determiner included, preposition not."""
+    last: int
+    """Index of the last word, inclusive."""
+    head: int
+    """Index of the noun that says what it is."""
+    kind: str
+    """Local name of a class, or TIME, PRONOUN, RECIPROCAL."""
+    name: str
+    """As printed, without article."""
+    preposition: str
+    """The preposition before it, lower case; empty where none stands."""
+    plural: bool
+    determiner: str
+    """Lemma of the article or pronoun before it; empty where none stands."""
+    proper: bool
+    """Whether it is, or holds, a proper name."""
+
+    def covers(self, index: int) -> bool:
+        """Whether a word is part of it."""
+        return self.first <= index <= self.last
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is marked as known."""
+        return self.determiner in {"de", "het", "deze", "dit", "dat", "die", "ons", "onze"} or self.proper
+
+
+def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, str]) -> list[Phrase]:
+    """Return the noun phrases of a sentence, from left to right, none overlapping another.
+
+    Parameters
+    ----------
+    tokens
+        The words of the sentence.
+    lexicon
+        What nouns name.
+    names
+        Class by proper name, lower case: the register, and what the document defines.
+    """
+    found: list[Phrase] = []
+    index = 0
+    while index < len(tokens):
+        phrase = _phrase(tokens, index, lexicon, names)
+        if phrase is None:
+            index += 1
+        else:
+            found.append(phrase)
+            index = phrase.last + 1
+    return found
+
+
+def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
+    pronoun = _pronoun(tokens, index)
+    if pronoun is not None:
+        return pronoun
+    core = _skip_determiners(tokens, index)
+    core = _skip_attribute(tokens, core) if core > index else core
+    known = _known(tokens, core, names, lexicon) or _capitals(tokens, core)
+    if known is not None:
+        last, kind = known
+        return _make(tokens, (index, core, last), core, kind, proper=True)
+    first_word = core
+    core = _skip_adjectives(tokens, core)
+    known = _known(tokens, core, names, lexicon) if core > first_word else None
+    if known is not None:
+        last, kind = known
+        return _make(tokens, (index, first_word, last), core, kind, proper=True)
+    if core >= len(tokens) or not is_noun(tokens[core]):
+        return None
+    last = core
+    while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
+        last += 1
+    head, kinds = _head(tokens, core, last, lexicon)
+    proper = any(_is_name(tokens[i]) for i in range(first_word, last + 1)) or _capital_inside(tokens, first_word, last)
+    if kinds:
+        last = _name_behind(tokens, head, last, kinds)
+    kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
+    return _make(tokens, (index, first_word, last), head, kind, proper=proper)
+
+
+def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: str, *, proper: bool) -> Phrase:
+    first, core, last = span
+    determiner = next((tokens[i].lemma.casefold() for i in range(first, core) if tokens[i].pos != "TW"), "")
+    start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
+    plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
+    return Phrase(
+        first, last, head, kind, text(tokens, start, last), _preposition(tokens, first), plural, determiner, proper
+    )
+
+
+def _drops(token: Token) -> bool:
+    return token.pos in {"LID", "LET"} or (token.pos == "VNW" and "det" in token.tag)
+
+
+def _preposition(tokens: Sequence[Token], first: int) -> str:
+    if first == 0 or tokens[first - 1].pos != "VZ":
+        return ""
+    before = tokens[first - 1]
+    if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:
+        return "samen met"
+    return " ".join(before.text.casefold().split())
+
+
+def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
+    token = tokens[index]
+    word = token.text.casefold()
+    if word in {"die", "dat"} and index == 0 and token.pos == "VNW" and "det" not in token.tag:
+        return Phrase(index, index, index, PRONOUN, word, "", False, "", False)
+    if token.pos != "VNW" or "det" in token.tag or "betr" in token.tag:
+        return None
+    if "recip" in token.tag or word == "elkaar":
+        return Phrase(index, index, index, RECIPROCAL, word, _preposition(tokens, index), True, "", False)
+    if word in _PRONOUNS and "refl" not in token.tag:
+        plural = "mv" in token.tag or word in {"wij", "we"}
+        return Phrase(index, index, index, PRONOUN, word, _preposition(tokens, index), plural, "", False)
+    return None
+
+
+def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
+    while index < len(tokens) and (
+        tokens[index].pos in {"LID", "TW"}
+        or (tokens[index].pos == "VNW" and "det" in tokens[index].tag)
+        or tokens[index].lemma.casefold() in {"al", "alle", "beide", "elk", "ieder", "elke", "iedere"}
+    ):
+        if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW":
+            break
+        if tokens[index].pos == "TW" and (index + 1 >= len(tokens) or tokens[index + 1].pos in {"LET", "WW", "VZ"}):
+            break
+        index += 1
+    return index
+
+
+def _skip_attribute(tokens: Sequence[Token], index: int) -> int:
+    """Return where the noun part begins behind "in de werkagenda opgenomen" (thema's)."""
+    if index >= len(tokens) or tokens[index].pos not in {"VZ", "BW", "ADJ"}:
+        return index
+    for position in range(index + 1, min(len(tokens) - 1, index + _MAX_ATTRIBUTE)):
+        token = tokens[position]
+        if token.tag.startswith("WW(pv") or token.pos in {"LET", "VG"}:
+            return index
+        if tokens[position - 1].text == "te" and token.pos == "WW":
+            following = _skip_adjectives(tokens, position + 1, at_most=len(tokens) - 1)
+            return position + 1 if is_noun(tokens[following]) else index
+        if tokens[index].pos == "ADJ" and is_noun(token):
+            return index
+        if _is_participle(token) and is_noun(tokens[_skip_adjectives(tokens, position + 1, at_most=len(tokens) - 1)]):
+            return position
+    return index
+
+
+def _is_participle(token: Token) -> bool:
+    return token.tag.startswith(("WW(vd", "WW(od")) or (token.pos == "WW" and "prenom" in token.tag)
+
+
+def _skip_adjectives(tokens: Sequence[Token], position: int, *, at_most: int | None = None) -> int:
+    end = len(tokens) if at_most is None else at_most
+    start = position
+    while position < end:
+        token = tokens[position]
+        if not (_is_adjective(token) or (position > start and _joins_adjectives(tokens, position))):
+            break
+        position += 1
+    return position
+
+
+def _is_adjective(token: Token) -> bool:
+    return (token.pos == "ADJ" and not token.nominal) or (token.pos == "WW" and "prenom" in token.tag)
+
+
+def _joins_adjectives(tokens: Sequence[Token], position: int) -> bool:
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return (
+        tokens[position].text in {"en", "of", ",", "en/of"}
+        and following is not None
+        and _is_adjective(following)
+        and _is_adjective(tokens[position - 1])
+    )
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word can be the noun of a phrase."""
+    return token.pos in {"N", "SPEC"} or (token.pos in {"ADJ", "WW"} and token.nominal)
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos == "SPEC" or token.tag.startswith("N(eigen") or (len(token.text) > 1 and token.text.isupper())
+
+
+def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
+    """Whether the next word belongs to the same run of nouns: "Koersplan Jeugd 2019-2022", "wethouder M. van Hooff"."""
+    token, following = tokens[last], tokens[last + 1]
+    if token.lemma.casefold() in {"aantal", "tal"} and is_noun(following):
+        return True
+    if following.lemma.casefold() in lexicon.carried:
+        return False
+    if token.lemma.casefold() in lexicon.times:
+        return following.pos == "TW"
+    if is_noun(following) and not following.nominal:
+        return not (token.pos == "SPEC" and following.pos == "N" and following.text.islower() and _is_verbal(following))
+    if following.pos == "TW" and (re.fullmatch(r"\d{4}(?:[-–]\d{4})?", following.text) or token.pos == "SPEC"):
+        return True
+    return (
+        following.text.casefold() in {"van", "de", "der", "den", "&"}
+        and token.pos == "SPEC"
+        and bool(re.fullmatch(r"(?:[A-Z]\.)+|van|de|der|den|[A-Z]\w*", token.text))
+        and last + 2 < len(tokens)
+        and tokens[last + 2].pos == "SPEC"
+        and re.fullmatch(r"(?:[A-Z]\.)+", token.text) is not None
+    )
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.pos == "WW"
+
+
+def _capital_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(t.text[:1].isupper() and t.begin > 0 for t in tokens[first : last + 1])
+
+
+def _known(
+    tokens: Sequence[Token], start: int, names: Mapping[str, str], lexicon: Lexicon
+) -> tuple[int, str] | None:
+    """Return the end and class of the longest known name that begins at a word."""
+    for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
+        words = text(tokens, start, last)
+        kind = names.get(words.casefold()) or lexicon.names.get(words.casefold())
+        if kind is not None and (any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6):
+            while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
+                last += 1
+            return last, kind
+    return None
+
+
+def _capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
+    """Return the end of a run of capitalised words inside a sentence that no part of speech explains: a name."""
+    last = start - 1
+    while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos in {"ADJ", "BW", "SPEC"}:
+        last += 1
+    odd = any(tokens[i].pos == "BW" for i in range(start, last + 1))
+    return (last, "Organisatie") if start > 0 and last > start and odd else None
+
+
+def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """Return the noun that says what a phrase is: the first one that the lexicon knows, for names follow it."""
+    for position in range(first, last + 1):
+        for written in _spellings(tokens[position]):
+            kinds = lexicon.classes_of(written)
+            if kinds:
+                return position, kinds
+    return first, ()
+
+
+def _spellings(token: Token) -> list[str]:
+    """Return what a noun can be listed under: its lemma, as printed, as a plural without its ending, its parts."""
+    word = token.text.casefold()
+    parts = token.lemma.split("_") if "_" in token.lemma else []
+    return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e)), *parts]
+
+
+def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...]) -> int:
+    """Return the last word of a name: what is capitalised behind the noun, or "van burgemeester en wethouders"."""
+    following = [t.lemma.casefold() for t in tokens[last + 1 : last + 5]]
+    if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
+        ahead = range(last + 1, min(last + 6, len(tokens)))
+        return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
+    if "Gremium" not in kinds and "Rijksorgaan" not in kinds and "Beleid" not in kinds:
+        return last
+    position = last + 1
+    while position < len(tokens):
+        token = tokens[position]
+        if token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
+            last = position
+        elif (
+            token.text in {"en", "&"}
+            and last > head
+            and tokens[last].text[:1].isupper()
+            and position + 1 < len(tokens)
+            and tokens[position + 1].text[:1].isupper()
+            and tokens[position + 1].pos in {"SPEC", "N"}
+            and not (position + 2 < len(tokens) and tokens[position + 2].text == ",")
+        ):
+            last = position + 1
+            position += 1
+        else:
+            break
+        position += 1
+    return last
+
+
+def _choose(kinds: tuple[str, ...], head: Token) -> str:
+    """Return the class: a plural of what can be a group is a group."""
+    if "Actorgroep" in kinds and ("mv" in head.tag or len(kinds) == 1):
+        return "Actorgroep"
+    rest = [k for k in kinds if k != "Actorgroep"] or list(kinds)
+    return min(rest, key=lambda k: _CLASS_ORDER.index(k) if k in _CLASS_ORDER else 99)
+
+
+def _unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, proper: bool) -> str:
+    """Return the class of what no list knows: time, someone with a name of their own, or a subject."""
+    if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
+        return TIME
+    if proper and any(_is_name(tokens[i]) for i in range(first, last + 1)):
+        initials = re.match(r"(?:[A-Z]\.\s?)+", text(tokens, first, last))
+        return "Persoon" if initials else "Organisatie"
+    return "Thema"
+
+
+def text(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the words from first to last as printed, with single spaces."""
+    parts: list[str] = []
+    for position in range(first, last + 1):
+        if parts and tokens[position].begin > tokens[position - 1].end:
+            parts.append(" ")
+        parts.append(tokens[position].text)
+    return re.sub(r"\s+", " ", "".join(parts))

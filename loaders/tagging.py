@@ -1,0 +1,89 @@
+"""Repairs of parts of speech: what Frog confuses in this genre, told by the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.frog import Token
+from loaders.lexicon import Lexicon
+
+_NOUN = "N(soort,mv,basis)"
+_FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
+_MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
+
+
+def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the words with their tags repaired.
+
+    Frog reads the plural of a noun as a verb where both are spelled alike ("neemt besluiten over"), a finite plural as
+    an infinitive ("en leggen voorstellen voor") and a finite verb as a noun, adjective or participle ("het convenant
+    rust op", "die de uitvoering bewaakt").
+    """
+    result = list(tokens)
+    for index, token in enumerate(result):
+        if token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
+            result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
+        elif token.tag.startswith("WW(inf") and index and result[index - 1].text.casefold() == "het":
+            after = result[index + 1] if index + 1 < len(result) else None
+            if after is not None and after.text.casefold() in {"van", "op", "aan", "in", "over", "met"}:
+                result[index] = replace(token, tag="WW(inf,nom,zonder,zonder-n)")
+    licensed = False
+    for begin, end in _stretches(result):
+        licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed)
+    return result
+
+
+def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is None:
+        return False
+    if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
+        return True
+    light = before.pos == "WW" and before.lemma not in _MODALS
+    return light and (after is None or after.pos in {"VZ", "LET", "VG", "BW"})
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the words between commas, conjunctions and relative pronouns."""
+    begin = 0
+    for index, token in enumerate(tokens):
+        if token.pos in {"LET", "VG"} or token.tag.startswith("VNW(betr") or token.text.casefold().startswith("waar"):
+            if index > begin:
+                yield begin, index
+            begin = index
+    yield begin, len(tokens)
+
+
+def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *, licensed: bool) -> bool:
+    """Give a stretch its finite verb when it has none; return whether an auxiliary reaches beyond the stretch."""
+    finite = [i for i in range(begin, end) if tokens[i].tag.startswith("WW(pv")]
+    verbs = [i for i in range(begin, end) if tokens[i].pos == "WW" and "prenom" not in tokens[i].tag]
+    if finite:
+        free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
+        return any(tokens[i].lemma in lexicon.auxiliaries for i in finite) and (free or len(verbs) == len(finite))
+    if any(tokens[i].text.casefold() == "te" for i in range(begin, end)):
+        return licensed
+    for i in verbs:
+        token = tokens[i]
+        if token.tag.startswith("WW(inf,vrij") and not licensed:
+            tokens[i] = replace(token, tag=_FINITE_MORE)
+            return token.lemma in lexicon.auxiliaries
+        if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms and not licensed:
+            tokens[i] = replace(token, tag=_FINITE_ONE, lemma=lexicon.forms[token.text.casefold()])
+            return False
+    if not verbs:
+        for i in range(begin + 1, end):
+            if _could_be_finite(tokens, i, begin, lexicon):
+                tokens[i] = replace(tokens[i], tag=_FINITE_ONE, lemma=lexicon.forms[tokens[i].text.casefold()])
+                return False
+    return licensed
+
+
+def _could_be_finite(tokens: Sequence[Token], index: int, begin: int, lexicon: Lexicon) -> bool:
+    token, before = tokens[index], tokens[index - 1]
+    if token.pos not in {"N", "ADJ", "BW"} or token.text not in lexicon.forms or "prenom" in token.tag:
+        return False
+    subject = any(t.pos in {"N", "SPEC", "VNW"} for t in tokens[begin:index])
+    return subject and before.pos not in {"LID", "ADJ", "VZ", "TW"} and "det" not in before.tag
