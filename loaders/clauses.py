@@ -30,6 +30,8 @@ class Clause:
     words: list[int] = field(default_factory=list)
     opener: int | None = None
     """The conjunction or relative pronoun that opens it."""
+    anchor: int | None = None
+    """The first of several coordinated relative pronouns, which stands behind what they are about."""
     parent: Clause | None = None
     previous: Clause | None = None
     """The clause that it is coordinated with."""
@@ -115,13 +117,16 @@ class _Reader:
 
     def _opens(self, index: int, start: int, end: int) -> str:
         token = self.tokens[index]
-        word = token.text.casefold()
+        word = token.text.casefold().split()[-1]
         before = self.tokens[index - 1] if index > start else None
-        if token.tag.startswith("VNW(betr") and word not in {"wat"} and before is not None:
+        if word == "wat" and token.pos == "VNW" and before is not None:
+            return QUESTION
+        if token.tag.startswith("VNW(betr") and before is not None:
             return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
         if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and before is not None and "det" not in token.tag:
             if before.pos in {"N", "SPEC"} and self._verb_final(index, end):
-                return RELATIVE
+                # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
+                return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
             if before.text == "," and self._verb_final(index, end):
                 return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
             if word == "dat" and token.pos == "VG":
@@ -130,7 +135,8 @@ class _Reader:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         if token.tag.startswith("VG(onder") or (word in {"voordat", "nadat", "omdat", "zodat"}):
             if word in _CONDITIONS:
-                return CONDITION
+                # "als opdrachtgever": without a verb of its own it opens no clause.
+                return CONDITION if word != "als" or self._has_verb(index, end) else ""
             if word == "of":
                 return QUESTION
             if word in _SUBORDINATORS and word not in {"evenals", "zoals"}:
@@ -142,6 +148,14 @@ class _Reader:
         if word in _TO and token.pos in {"VZ", "VG"} and self._to_infinitive(index, end):
             return INFINITIVE
         return ""
+
+    def _has_verb(self, index: int, end: int) -> bool:
+        for position in range(index + 1, end):
+            if self.tokens[position].text == ",":
+                return False
+            if self._is_finite(position):
+                return True
+        return False
 
     def _verb_final(self, index: int, end: int) -> bool:
         """Whether the finite verb of what begins here does not stand second."""
@@ -224,7 +238,12 @@ class _Reader:
         return parts
 
     def _part(self, clause: Clause, words: list[int], before: list[Clause]) -> Clause:
-        part = Clause(clause.kind, words, clause.opener, clause.parent, before[-1] if before else None)
+        part = Clause(
+            clause.kind, words, clause.opener, parent=clause.parent, previous=before[-1] if before else None
+        )
+        if len(words) > 1 and before and self.tokens[words[1]].tag.startswith("VNW(betr"):
+            # "… en die door X wordt georganiseerd": about what the first relative clause is about.
+            part.opener, part.previous, part.anchor = words[1], None, clause.opener
         part.finite = next((w for w in words if self._is_finite(w)), None)
         return part
 

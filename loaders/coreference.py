@@ -22,7 +22,7 @@ _TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen)(?: verder| hierna)?(?: te
 _SELF = {"dit", "deze", "onderhavig"}
 #: Words that open a remark, not a short name.
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
-_WE = {"wij", "we"}
+_WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 #: Functions that belong to a body, named after it when the text leaves that out.
 _OF_BODY = {"voorzitter", "secretaris", "lid", "vicevoorzitter", "plaatsvervanger"}
@@ -35,6 +35,8 @@ class Referent:
     name: str
     kind: str
     """Local name of a class."""
+    printed: str = ""
+    """As the sentence has it, where that differs."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Discourse:
     """Those of them that it uses with "dit" or "deze"."""
     author: Referent | None = None
     """Who says "wij"."""
+    addressee: Referent | None = None
+    """Whom "u" means."""
     body: Referent | None = None
     """The body last spoken of."""
     last: Referent | None = None
@@ -140,6 +144,13 @@ class Discourse:
         phrase = member.phrase
         if phrase.kind == PRONOUN:
             return self._pronoun(phrase)
+        found = self._named(tokens, member)
+        printed = name_of(tokens, member)
+        return found if found.name == printed else Referent(found.name, found.kind, printed)
+
+    def _named(self, tokens: Sequence[Token], member: Member) -> Referent:
+        """Return what a phrase with a noun stands for."""
+        phrase = member.phrase
         lemma = tokens[phrase.head].lemma.casefold()
         if self.title and phrase.kind in {"Document", "Beleid"} and not member.inner and self._is_self(phrase, lemma, tokens):
             return Referent(self.title, phrase.kind)
@@ -183,6 +194,8 @@ class Discourse:
         word = phrase.name.casefold()
         if word in _WE:
             return self.author or Referent("wij", "Actorgroep")
+        if word == "u":
+            return self.addressee
         if word in {"hun", "hen"}:
             plurals = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
             return Referent(plurals[0].name, plurals[0].kind) if len(plurals) == 1 else None

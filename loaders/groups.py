@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.frog import Token
 from loaders.phrases import LINKS, OF, TIME, Phrase, text
 
-_LISTERS = {",", ":", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
+_LISTERS = {",", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
 _ENDERS = _LISTERS - {",", "/"}
 #: Nouns for people who stand for others.
 STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid", "delegatie", "afvaardiging", "vertegenwoordiging"}
@@ -84,7 +84,9 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fro
     while at < len(phrases):
         following = phrases[at]
         gap = _between(tokens, members[-1].last, following)
-        if gap is None or first.kind == TIME or following.kind == TIME or not _alike(first, following):
+        if gap is None or first.kind == TIME or following.kind == TIME:
+            break
+        if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
             break
         if following.preposition and following.preposition != first.preposition:
             break
@@ -118,6 +120,11 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fr
         member.last = following.last
         at += 1
     return member, at
+
+
+def _before_verb(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a finite verb follows: "de gemeenten en het onderwijs respecteren" joins what acts."""
+    return phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].tag.startswith("WW(pv,tgw,mv")
 
 
 def _adjoins(tokens: Sequence[Token], last: int, following: Phrase) -> bool:

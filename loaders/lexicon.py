@@ -54,6 +54,8 @@ class Lexicon:
     """Class by proper name, lower case."""
     forms: dict[str, str]
     """Lemma by finite form of the verbs, base of separable ones included: "stelt" is of "stellen"."""
+    idioms: frozenset[str]
+    """Nouns that name nothing behind a preposition: "van start"."""
     carried: frozenset[str]
     """Nouns that a verb needs to state its relation ("zitting" in "zitting hebben"); no part of a name."""
     times: frozenset[str]
@@ -84,11 +86,11 @@ def lexicon() -> Lexicon:
     stating = [f for f in nouns if f.subject_roles]
     naming: dict[str, set[str]] = defaultdict(set)
     for fact in nouns:
-        if fact not in stating and fact.reference not in {"TemporalEntity", "plural"}:
+        if fact not in stating and fact.reference not in {"TemporalEntity", "plural", "idiom"}:
             naming[fact.written.casefold()].add(fact.reference)
     firmness = [f for f in facts if f.reference in _MODALITIES]
     return Lexicon(
-        frames={v: tuple(sorted(f, key=lambda x: (-len(x.required), x.relation))) for v, f in frames.items()},
+        frames={v: tuple(sorted(f, key=_rank)) for v, f in frames.items()},
         events={f.written: _frame(f) for f in stating if f.subject_roles != ("pp:tussen",)},
         between={f.written: f.reference for f in stating if f.subject_roles == ("pp:tussen",)},
         adjuncts={f.written: (f.reference, f.swapped) for f in _of(facts, "preposition")},
@@ -97,12 +99,19 @@ def lexicon() -> Lexicon:
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},
         names={f.written.casefold(): f.reference for f in _of(facts, "properNoun")},
         forms=_forms(f.written for f in verbs),
+        idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},
         times=frozenset(f.written for f in nouns if f.reference == "TemporalEntity"),
         plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
         cues={f.written: f.reference for f in firmness if " " not in f.written},
         phrases={f.written: f.reference for f in firmness if f.part == "adverb"},
     )
+
+
+def _rank(frame: Frame) -> tuple[bool, int, bool, str]:
+    """Order frames: set phrases that state nothing first, then what requires more of the clause."""
+    narrow = any("@" in r for r in (*frame.subject_roles, *frame.object_roles))
+    return frame.relation != "idiom", -len(frame.required), not narrow, frame.relation
 
 
 def _forms(infinitives: Iterable[str]) -> dict[str, str]:

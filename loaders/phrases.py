@@ -11,7 +11,7 @@ from loaders.lexicon import Lexicon
 
 #: Kinds that are no relation's end by themselves.
 TIME, PRONOUN, RECIPROCAL = "tijd", "voornaamwoord", "elkaar"
-_PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar"}
+_PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
 _CLASS_ORDER = (
     "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
     "Beleid", "Document", "Taak", "Thema",
@@ -104,6 +104,8 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     proper = any(_is_name(tokens[i]) for i in range(first_word, last + 1)) or _capital_inside(tokens, first_word, last)
     if kinds:
         last = _name_behind(tokens, head, last, kinds)
+    if last == index and tokens[core].lemma.casefold() in lexicon.idioms and _preposition(tokens, index):
+        return None
     kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
 
@@ -113,8 +115,9 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
     determiner = next((tokens[i].lemma.casefold() for i in range(first, core) if tokens[i].pos != "TW"), "")
     start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
+    name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
     return Phrase(
-        first, last, head, kind, text(tokens, start, last), _preposition(tokens, first), plural, determiner, proper
+        first, last, head, kind, name, _preposition(tokens, first), plural, determiner, proper
     )
 
 
@@ -128,7 +131,10 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
     before = tokens[first - 1]
     if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:
         return "samen met"
-    return " ".join(before.text.casefold().split())
+    words = before.text.casefold().split()
+    if len(words) == 2 and words[1] in {"de", "het", "een"}:
+        return words[0]
+    return " ".join(words)
 
 
 def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
@@ -141,7 +147,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     if "recip" in token.tag or word == "elkaar":
         return Phrase(index, index, index, RECIPROCAL, word, _preposition(tokens, index), True, "", False)
     if word in _PRONOUNS and "refl" not in token.tag:
-        plural = "mv" in token.tag or word in {"wij", "we"}
+        plural = "mv" in token.tag or word in {"wij", "we", "ons"}
         return Phrase(index, index, index, PRONOUN, word, _preposition(tokens, index), plural, "", False)
     return None
 
@@ -283,8 +289,9 @@ def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
 def _spellings(token: Token) -> list[str]:
     """Return what a noun can be listed under: its lemma, as printed, as a plural without its ending, its parts."""
     word = token.text.casefold()
-    parts = token.lemma.split("_") if "_" in token.lemma else []
-    return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e)), *parts]
+    if "_" in token.lemma:
+        return token.lemma.split("_")
+    return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e))]
 
 
 def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...]) -> int:
@@ -327,6 +334,8 @@ def _choose(kinds: tuple[str, ...], head: Token) -> str:
 
 def _unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, proper: bool) -> str:
     """Return the class of what no list knows: time, someone with a name of their own, or a subject."""
+    if re.fullmatch(r"(?:medio |begin |eind )?(?:19|20)\d\d", text(tokens, first, last), re.IGNORECASE):
+        return TIME
     if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
         return TIME
     if proper and any(_is_name(tokens[i]) for i in range(first, last + 1)):

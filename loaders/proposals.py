@@ -33,8 +33,11 @@ _MARK = re.compile(
     r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
 )
 _SIGNED = re.compile(r"\b(?:aldus|overeengekomen|ondertekend)\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|:)", re.IGNORECASE)
-_PROPOSAL = re.compile(r"raadsvoorstel|voorstel(?: aan de raad)?|ontwerp-?besluit|wordt (?:u )?voorgesteld", re.IGNORECASE)
-_LETTER = re.compile(r"raadsbrief|informatiebrief|geachte (?:leden van de )?raad|collegebrief", re.IGNORECASE)
+_PROPOSAL = re.compile(r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel", re.IGNORECASE)
+_LETTER = re.compile(
+    r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
 _TASKS = {"taak", "opdracht", "rol", "verantwoordelijkheid", "doel", "bevoegdheid", "functie"}
 _ITEMS = {"lijstonderdeel"}
@@ -57,6 +60,8 @@ class Proposal:
     """Local name of a class; "tekst" for a literal."""
     certainty: float = 0.5
     topic: str = ""
+    printed: tuple[str, str] = ("", "")
+    """Subject and object as the sentence has them, where that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,7 @@ class _Reader:
         self.discourse = Discourse(title=title, own=_own_names(title), names=_names(day))
         if self.proposal or _LETTER.search(beginning):
             self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
+            self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")
         self.reader = RelationReader(words, fits(), self.discourse)
 
     def read(self, stretches: Sequence[Stretch]) -> Reading:
@@ -330,6 +336,7 @@ class _Reader:
             claim.object.kind,
             certainty(claim),
             claim.topic,
+            (claim.subject.printed, claim.object.printed),
         )
 
 
@@ -361,7 +368,7 @@ def fits() -> dict[str, Fit]:
     relations |= {f.relation for f in words.events.values()} | set(words.between.values())
     relations |= {relation for relation, _ in words.adjuncts.values()}
     found: dict[str, Fit] = {}
-    for relation in sorted(relations):
+    for relation in sorted(relations - {"idiom"}):
         domain, target = relation_ends(relation)
         found[relation] = Fit(local_subclasses(domain), local_subclasses(target))
     return found

@@ -132,7 +132,7 @@ class _Reading:
     def all(self) -> Iterator[Claim]:
         for clause in self.sentence.clauses:
             self.subjects[id(clause)] = self._subject_of(clause)
-            if clause.hypothetical:
+            if clause.hypothetical or self._under_denial(clause):
                 continue
             supported = [c for verb in clause.mains for c in self._supported(clause, verb)]
             yield from supported
@@ -140,6 +140,12 @@ class _Reading:
                 yield from self._of_verb(clause, verb)
             yield from self._of_adjuncts(clause)
             yield from self._of_nouns(clause)
+
+    def _under_denial(self, clause: Clause) -> bool:
+        """Whether a clause with "dat" hangs on a denial: "het is niet zo dat"."""
+        opener = self.tokens[clause.opener].text.casefold() if clause.opener is not None else ""
+        parent = clause.parent
+        return opener == "dat" and clause.kind != RELATIVE and parent is not None and parent.finite is not None and self._denied(parent, parent.finite, None)
 
     def introduced(self) -> Referent | None:
         """Return the only body or function that the sentence names with "een": who is spoken of next."""
@@ -159,6 +165,8 @@ class _Reading:
     def _of_verb(self, clause: Clause, verb: int) -> Iterator[Claim]:
         relation = ""
         for frame in self._frames(clause, verb):
+            if frame.relation == "idiom":
+                return
             if relation and frame.relation != relation:
                 return
             claims = list(self._framed(clause, verb, frame))
@@ -204,6 +212,7 @@ class _Reading:
     def _particles(self, clause: Clause, verb: int) -> list[str]:
         """Return the separable prefixes that stand apart from a verb and make one of the lexicon with it."""
         lemma = self.tokens[verb].lemma
+        known = self.lexicon.frames
         if self._to(verb):
             before = self.tokens[verb - 2].text.casefold() if verb > 1 else ""
             return [before] if f"{before}{lemma}" in self.lexicon.frames else []
@@ -212,9 +221,17 @@ class _Reading:
         found: list[str] = []
         for word in clause.words:
             token = self.tokens[word]
-            if word > verb and f"{token.text.casefold()}{lemma}" in self.lexicon.frames and self._stranded(word):
+            if word > verb and f"{token.text.casefold()}{lemma}" in known and self._stranded(word):
+                found.append(token.text.casefold())
+            elif word > verb and token.pos == "VZ" and self._strands(clause, word):
+                # "spreken het volgende af": a verb with a prefix that the lexicon lacks is not the verb without it.
                 found.append(token.text.casefold())
         return found[-1:]
+
+    def _strands(self, clause: Clause, index: int) -> bool:
+        token = self.tokens[index]
+        about = any(self.tokens[w].text.casefold() in {"er", "daar", "hier"} for w in clause.words)
+        return not about and (token.tag.startswith("VZ(fin") or token.role == "svp") and self._stranded(index)
 
     def _stranded(self, index: int) -> bool:
         """Whether a preposition governs nothing: it closes the clause or another preposition follows."""
@@ -279,11 +296,11 @@ class _Reading:
     ) -> Iterator[Claim]:
         fit = self.fits[relation]
         about = name_of(self.tokens, topic.members[0]) if topic is not None else ""
-        subjects = [r for r in self._referents(subject, relation) if r.kind in fit.subject]
+        subjects = [r for r in map(_acting, self._referents(subject, relation)) if r.kind in fit.subject] if is_actor(self._kind(subject)) else [r for r in self._referents(subject, relation) if r.kind in fit.subject]
         if target.head.kind == RECIPROCAL:
-            for end in subjects:
-                if end.kind in fit.object:
-                    yield Claim(relation, end, end, modality, witnesses, about)
+            others = subjects if len(subjects) > 1 else []
+            pairs = [(a, b) for a in subjects for b in others if a is not b] or [(a, a) for a in subjects]
+            yield from (Claim(relation, a, b, modality, witnesses, about) for a, b in pairs if b.kind in fit.object)
             return
         for left in subjects:
             for right in self._referents(target, relation):
@@ -312,6 +329,8 @@ class _Reading:
         bare = [g for g in groups if not g.preposition and g.head.kind != TIME]
         subject, objects = self._bare_roles(clause, bare, roles, frame)
         objects = self._near(clause, verb, objects)
+        if not objects:
+            objects = self._asked(clause)
         if not objects:
             objects = self._borrowed(clause, verb, blocked)
         if frame is not None and self._passive(clause, verb, frame):
@@ -382,14 +401,14 @@ class _Reading:
 
     def _antecedent(self, clause: Clause) -> Group | None:
         """Return what a relative clause is about: the phrase before it, with what it is attached to when an actor."""
-        opener = clause.opener or 0
+        opener = clause.anchor or clause.opener or 0
         words = frozenset(clause.parent.words) if clause.parent is not None else frozenset(range(opener))
         groups = [g for g in find_groups(self.tokens, self.sentence.phrases, words, frozenset()) if g.last < opener]
         if not groups:
             return None
         nearest = groups[-1]
-        between = [w for w in words if nearest.last < w < opener]
-        if len(between) > 2:
+        between = [w for w in words if nearest.last < w < opener and self.tokens[w].pos not in {"WW", "LET"}]
+        if len(between) > 1:
             return None
         member = nearest.members[-1]
         plural = "mv" in self.tokens[clause.finite].tag if clause.finite is not None else None
@@ -443,6 +462,13 @@ class _Reading:
             return [g for g in objects if verb < g.first < following and following == 10**6]
         return [g for g in objects if g.first < verb][-1:]
 
+    def _asked(self, clause: Clause) -> list[Group]:
+        """Return what a dependent question is about: "onderzoekt hoe de samenwerking verloopt"."""
+        for other in self.sentence.clauses:
+            if other.kind == "of" and other.parent is clause:
+                return [g for g in self._groups(other, frozenset()) if not g.preposition and g.head.kind not in {TIME, PRONOUN}][:1]
+        return []
+
     def _borrowed(self, clause: Clause, verb: int, blocked: frozenset[str]) -> list[Group]:
         """Return the object of the next verb, where two share it: "bespreekt en bewaakt de voortgang"."""
         for other in self.sentence.clauses:
@@ -466,7 +492,7 @@ class _Reading:
         for wish in wanted:
             role, _, only = wish.partition("@")
             for group in roles.get(role, ()):
-                if only == "actor" and not is_actor(self._kind(group)):
+                if only and not _is(self._kind(group), only):
                     continue
                 if kinds is None or self._kind(group) in kinds or group.head.kind == RECIPROCAL:
                     return group
@@ -617,7 +643,14 @@ class _Reading:
         for modality in ("voorgenomen", "verplicht", "mogelijk"):
             if modality in found:
                 return modality
-        return self.given_modality or "feitelijk"
+        if self.given_modality:
+            return self.given_modality
+        # "is afgesproken dat …", "met de opdracht om …": as firm as what it hangs on.
+        opener = self.tokens[clause.opener].text.casefold() if clause.opener is not None else ""
+        if clause.parent is not None and opener in {"dat", "om"} and clause.kind != RELATIVE:
+            inherited = self._modality(clause.parent, verb)
+            return inherited if inherited != "ontkend" else "feitelijk"
+        return "feitelijk"
 
     def _denied(self, clause: Clause, verb: int, frame: Frame | None) -> bool:
         words = clause.words
@@ -639,6 +672,19 @@ class _Reading:
         """Whether "geen" stands in a phrase behind a preposition that is no role of the verb."""
         phrase = next((p for p in self.sentence.phrases if p.covers(word)), None)
         return phrase is not None and bool(phrase.preposition) and f"pp:{phrase.preposition}" not in _roles_of(frame)
+
+
+def _acting(referent: Referent) -> Referent:
+    """Return a field of work named beside actors as those who work in it: "de gemeenten en het onderwijs"."""
+    acts = is_actor(referent.kind) or referent.kind in {"Document", "Beleid", "tekst"}
+    return referent if acts else Referent(referent.name, "Actorgroep", referent.printed)
+
+
+def _is(kind: str, wanted: str) -> bool:
+    """Whether a class is one that a role of the lexicon asks for."""
+    if wanted == "actor":
+        return is_actor(kind)
+    return kind in {"Document", "Beleid"} if wanted == "stuk" else kind == wanted
 
 
 def inner_member(member: Member, inner: Phrase) -> Member:

@@ -24,6 +24,9 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     for index, token in enumerate(result):
         if token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
             result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
+        elif token.tag.startswith("WW(vd") and token.lemma not in lexicon.frames:
+            plain = token.text.casefold().replace("ge", "", 1)
+            result[index] = replace(token, lemma=plain) if plain in lexicon.frames else token
         elif token.tag.startswith("WW(inf") and index and result[index - 1].text.casefold() == "het":
             after = result[index + 1] if index + 1 < len(result) else None
             if after is not None and after.text.casefold() in {"van", "op", "aan", "in", "over", "met"}:

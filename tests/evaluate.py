@@ -159,11 +159,16 @@ def _agrees(proposal: Proposal, claim: dict[str, Any], variants: dict[str, set[s
 
     if proposal.relation not in values("relatie") or proposal.modality not in values("modaliteit"):
         return False
-    subject = any(_same(proposal.subject, v) for v in values("onderwerp"))
-    straight = subject and any(_same(proposal.object, v) for v in values("object"))
-    turned = any(_same(proposal.object, v) for v in values("onderwerp")) and any(
-        _same(proposal.subject, v) for v in values("object")
+    left, right = (
+        {n for n in (named, printed) if n}
+        for named, printed in zip((proposal.subject, proposal.object), proposal.printed, strict=True)
     )
+
+    def is_end(names: set[str], key: str) -> bool:
+        return any(_same(name, value) for name in names for value in values(key))
+
+    straight = is_end(left, "onderwerp") and is_end(right, "object")
+    turned = is_end(right, "onderwerp") and is_end(left, "object")
     return straight or (proposal.relation in _MUTUAL and turned)
 
 
