@@ -235,6 +235,13 @@ class _Reader:
             parts.append(self._part(clause, words[begin:at], parts))
             begin = at
         parts.append(self._part(clause, words[begin:], parts))
+        first = parts[0]
+        if clause.kind == MAIN and len(parts) > 1 and first.words and first.finite == first.words[0]:
+            # "Is de veiligheid in het geding, dan …": a condition by its order.
+            then = next((w for w in parts[1].words if self.tokens[w].pos != "LET"), None)
+            if then is not None and self.tokens[then].text.casefold() == "dan":
+                first.kind = CONDITION
+                parts[1].previous = None
         return parts
 
     def _part(self, clause: Clause, words: list[int], before: list[Clause]) -> Clause:
@@ -261,6 +268,8 @@ class _Reader:
         if not before or not self.tokens[index].text.endswith("n"):
             return False
         between = [w for w in words if before[-1] < w < index]
+        if any(self.tokens[w].text.casefold() == "dan" for w in between):
+            return False
         parted = any(self.tokens[w].text in _COORDINATORS for w in between)
         return self.tokens[before[-1]].lemma in self.lexicon.auxiliaries and not parted
 

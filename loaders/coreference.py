@@ -18,7 +18,7 @@ _DEFINED = re.compile(
     rf"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? {_SHORT}(?=[),;.]|$)"
 )
 _BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
-_TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? " + _SHORT + r"(?=[),;.]|$)")
+_TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? " + _SHORT + r"(?=[),;.]|$)")
 _SELF = {"dit", "deze", "onderhavig"}
 #: Words that open a remark, not a short name.
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
@@ -79,8 +79,7 @@ class Discourse:
             defined = self._defined(tokens, phrases, match)
             if defined is not None:
                 self._alias(match["short"], defined)
-        together = _TOGETHER.search(sentence)
-        if together is not None:
+        for together in _TOGETHER.finditer(sentence):
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
         for phrase in phrases:

@@ -34,7 +34,7 @@ _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
     rf"\b(?:voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
-    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|t/m (?:{_DATE}))\b",
+    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
 _RUNS = {"gelden", "lopen", "aangaan", "eindigen", "duren", "hebben", "benoemen", "verlengen", "sluiten", "blijven"}
@@ -132,6 +132,24 @@ def _powers(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, subject:
             modality = "ontkend" if denied else "feitelijk"
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
     del lexicon
+    yield from _entitled(sentence, subject)
+
+
+def _entitled(sentence: Sentence, subject: Referent) -> Iterator[Claim]:
+    """Yield "is bevoegd om werkgroepen in te stellen"."""
+    for clause in sentence.clauses:
+        at = next((w for w in clause.words if sentence.tokens[w].text.casefold() == "bevoegd"), None)
+        rest = [i for i in range((at or 0) + 1, len(sentence.tokens)) if sentence.tokens[i].text not in {".", ";", "om", "tot", ":"}]
+        if at is None or not rest or clause.hypothetical:
+            continue
+        denied = bool({sentence.tokens[w].lemma.casefold() for w in clause.words} & {"niet", "geen"})
+        yield Claim(
+            "bevoegdheid",
+            subject,
+            Referent(text(sentence.tokens, rest[0], rest[-1]), "tekst"),
+            "ontkend" if denied else "feitelijk",
+            2,
+        )
 
 
 def _adjective(sentence: Sentence, head: int) -> int:

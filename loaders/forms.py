@@ -43,6 +43,8 @@ def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim
         if phrase.kind == "Rol":
             role = phrase
         elif is_actor(phrase.kind) and phrase.kind not in {"Actorgroep"} and phrase.proper:
+            if not re.search(r"[A-Za-z]{2}", phrase.name):
+                continue
             found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
             if found is not None:
                 signed.append(found)

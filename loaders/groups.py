@@ -88,10 +88,11 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fro
             break
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
             break
-        if following.preposition and following.preposition != first.preposition:
-            break
         inner = members[-1].inner
-        if inner and not following.preposition and _closer(inner[-1], first, following):
+        repeats = bool(inner) and following.preposition == inner[-1].preposition
+        if following.preposition and following.preposition != first.preposition and not repeats:
+            break
+        if repeats or inner and not following.preposition and _closer(inner[-1], first, following):
             added, at = _member(tokens, phrases, at, blocked)
             inner.append(added.phrase)
             members[-1].last = added.last
@@ -112,7 +113,9 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fr
     at += 1
     while at < len(phrases) and phrase.kind != TIME:
         following = phrases[at]
-        if following.kind == TIME or following.preposition not in LINKS or not _adjoins(tokens, member.last, following):
+        if following.kind == TIME or not _adjoins(tokens, member.last, following):
+            break
+        if following.preposition not in LINKS and not _on_behalf(phrase, following):
             break
         if following.preposition in blocked or (following.preposition not in OF and following.kind == "Persoon"):
             break
@@ -120,6 +123,11 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fr
         member.last = following.last
         at += 1
     return member, at
+
+
+def _on_behalf(phrase: Phrase, following: Phrase) -> bool:
+    """Whether "namens" tells whom someone stands for: "een lid namens de huisartsen"."""
+    return following.preposition == "namens" and phrase.determiner == "een"
 
 
 def _before_verb(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -31,7 +31,7 @@ class Frame:
     @property
     def transitive(self) -> bool:
         """Whether a passive turns it round."""
-        return "obj1" in self.object_roles
+        return "obj1" in {r.partition("@")[0] for r in self.object_roles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Lexicon:
     """Nouns whose "tussen A en B" states a relation; relation by lemma."""
     adjuncts: dict[str, tuple[str, bool]]
     """Phrases beside a verb: relation, and whether what follows is its subject."""
+    compounds: frozenset[str]
+    """Prepositions of several words that are a role of some verb: "voor rekening van"."""
     support: frozenset[str]
     auxiliaries: frozenset[str]
     nouns: dict[str, tuple[str, ...]]
@@ -94,6 +96,12 @@ def lexicon() -> Lexicon:
         events={f.written: _frame(f) for f in stating if f.subject_roles != ("pp:tussen",)},
         between={f.written: f.reference for f in stating if f.subject_roles == ("pp:tussen",)},
         adjuncts={f.written: (f.reference, f.swapped) for f in _of(facts, "preposition")},
+        compounds=frozenset(
+            r.removeprefix("pp:").partition("@")[0]
+            for f in verbs
+            for r in (*f.subject_roles, *f.object_roles)
+            if r.startswith("pp:") and " " in r
+        ),
         support=frozenset(f.written for f in facts if f.reference == "lightVerb"),
         auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
@@ -19,6 +19,7 @@ _CLASS_ORDER = (
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
 LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
+_PERSONAL = re.compile(r"(?:(?:mevrouw|mevr\.|heer|dhr\.|mw\.|drs\.|mr\.|dr\.|ir\.|ing\.)\s+|[A-Z]\.\s?)+(?=[A-Za-z])")
 _MAX_ATTRIBUTE = 14
 """Most words between an article and the participle that it opens for."""
 
@@ -74,9 +75,18 @@ def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, 
         if phrase is None:
             index += 1
         else:
-            found.append(phrase)
+            found.append(_one_of(tokens, phrase))
             index = phrase.last + 1
     return found
+
+
+def _one_of(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Return "een van de gemeenten" as one phrase."""
+    at = phrase.first - 2
+    if phrase.preposition != "van" or at < 0 or tokens[at].text.casefold() not in {"een", "één", "elk", "ieder"}:
+        return phrase
+    name = f"{tokens[at].text} van {phrase.name}"
+    return replace(phrase, first=at, name=name, preposition=_preposition(tokens, at), plural=False)
 
 
 def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
@@ -305,7 +315,12 @@ def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str
     position = last + 1
     while position < len(tokens):
         token = tokens[position]
-        if token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
+        if token.text in {"De", "Het", "Den"} and position == last + 1 and last > head - 1 and position + 1 < len(tokens):
+            if tokens[position + 1].pos != "SPEC":
+                break
+            last = position + 1
+            position += 1
+        elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
             last = position
         elif (
             token.text in {"en", "&"}
@@ -339,7 +354,7 @@ def _unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *
     if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
         return TIME
     if proper and any(_is_name(tokens[i]) for i in range(first, last + 1)):
-        initials = re.match(r"(?:[A-Z]\.\s?)+", text(tokens, first, last))
+        initials = _PERSONAL.match(text(tokens, first, last))
         return "Persoon" if initials else "Organisatie"
     return "Thema"
 

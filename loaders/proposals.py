@@ -32,7 +32,7 @@ from loaders.text import SourceText, Span
 _MARK = re.compile(
     r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
 )
-_SIGNED = re.compile(r"\b(?:aldus|overeengekomen|ondertekend)\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|:)", re.IGNORECASE)
+_SIGNED = re.compile(r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b", re.I)
 _PROPOSAL = re.compile(r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel", re.IGNORECASE)
 _LETTER = re.compile(
     r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
@@ -258,7 +258,12 @@ class _Reader:
         text = _joined(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
-        found = self.reader.claims(sentence, modality=modality)
+        own = {(c.relation, c.subject.name, c.object.name) for c in self.reader.claims(before)} if before else set()
+        found = [
+            c
+            for c in self.reader.claims(sentence, modality=modality)
+            if (c.relation, c.subject.name, c.object.name) not in own
+        ]
         yield from found
         if not found or all(c.relation in {"verantwoordelijkVoor", "streeftNaar"} for c in found):
             yield from self._task(head, stretch, sentence, modality)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause, find_clauses
 from loaders.coreference import Discourse, Referent
@@ -73,7 +74,7 @@ def _with_adjuncts(
     for start in range(len(tokens)):
         for end in range(min(len(tokens), start + 4), start, -1):
             written = " ".join(" ".join(words[start:end]).split())
-            if written in lexicon.adjuncts:
+            if written in lexicon.adjuncts or written in lexicon.compounds:
                 spans[end] = (start, written)
                 break
     inside = frozenset(i for end, (start, _) in spans.items() for i in range(start, end))
@@ -172,6 +173,23 @@ class _Reading:
             claims = list(self._framed(clause, verb, frame))
             relation = relation or (frame.relation if claims else "")
             yield from claims
+        if not relation:
+            yield from self._strives(clause, verb)
+
+    def _strives(self, clause: Clause, verb: int) -> Iterator[Claim]:
+        """Yield what someone wants done, by a verb that states no relation: "willen de wachttijden terugdringen"."""
+        finite = clause.finite
+        if finite is None or verb == finite or self.tokens[finite].lemma not in {"willen", "streven", "beogen", "trachten"}:
+            return
+        subject = self.subjects.get(id(clause))
+        roles = self._roles(clause, verb, None)
+        target = next(iter(roles["obj1"]), None)
+        if subject is None or target is None or subject is target or not is_actor(self._kind(subject)):
+            return
+        modality = self._modality(clause, verb)
+        for end in self._referents(subject):
+            name = f"{name_of(self.tokens, target.members[0])} {self.tokens[verb].text}"
+            yield Claim("streeftNaar", end, Referent(name, "Thema"), "voorgenomen" if modality == "feitelijk" else modality, 1)
 
     def _frames(self, clause: Clause, verb: int) -> Iterator[Frame]:
         token = self.tokens[verb]
@@ -187,7 +205,7 @@ class _Reading:
             for frame in self.lexicon.frames.get(lemma, ()):
                 if controls and not frame.required:
                     continue
-                if all(self._has(clause, verb, word) for word in frame.required):
+                if all(self._has(clause, verb, word) for word in frame.required) and self._predicates(clause, frame):
                     yield frame
 
     def _licensed(self, clause: Clause) -> bool:
@@ -223,7 +241,7 @@ class _Reading:
             token = self.tokens[word]
             if word > verb and f"{token.text.casefold()}{lemma}" in known and self._stranded(word):
                 found.append(token.text.casefold())
-            elif word > verb and token.pos == "VZ" and self._strands(clause, word):
+            elif word > verb and token.pos == "VZ" and " " not in token.text and self._strands(clause, word):
                 # "spreken het volgende af": a verb with a prefix that the lexicon lacks is not the verb without it.
                 found.append(token.text.casefold())
         return found[-1:]
@@ -231,7 +249,9 @@ class _Reading:
     def _strands(self, clause: Clause, index: int) -> bool:
         token = self.tokens[index]
         about = any(self.tokens[w].text.casefold() in {"er", "daar", "hier"} for w in clause.words)
-        return not about and (token.tag.startswith("VZ(fin") or token.role == "svp") and self._stranded(index)
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        ends = after is None or after.pos in {"LET", "VG", "VZ", "WW"}
+        return not about and ends and (token.tag.startswith("VZ(fin") or token.role == "svp")
 
     def _stranded(self, index: int) -> bool:
         """Whether a preposition governs nothing: it closes the clause or another preposition follows."""
@@ -243,6 +263,15 @@ class _Reading:
 
     def _to(self, verb: int) -> bool:
         return verb > 0 and self.tokens[verb - 1].text.casefold() == "te"
+
+    def _predicates(self, clause: Clause, frame: Frame) -> bool:
+        """Whether the noun that "zijn" needs is its predicate: "is voorzitter", not "is voor de voorzitter"."""
+        if frame.word not in {"zijn", "blijven", "worden"}:
+            return True
+        for phrase in self.sentence.phrases:
+            if phrase.head in clause.words and self._written(phrase.head) & set(frame.required) and phrase.preposition:
+                return phrase.preposition == "in"
+        return True
 
     def _has(self, clause: Clause, verb: int, word: str) -> bool:
         return any(i != verb and word in self._written(i) for i in clause.words)
@@ -296,21 +325,21 @@ class _Reading:
     ) -> Iterator[Claim]:
         fit = self.fits[relation]
         about = name_of(self.tokens, topic.members[0]) if topic is not None else ""
-        subjects = [r for r in map(_acting, self._referents(subject, relation)) if r.kind in fit.subject] if is_actor(self._kind(subject)) else [r for r in self._referents(subject, relation) if r.kind in fit.subject]
+        subjects = [r for r in map(_acting, self._referents(subject)) if r.kind in fit.subject] if is_actor(self._kind(subject)) else [r for r in self._referents(subject) if r.kind in fit.subject]
         if target.head.kind == RECIPROCAL:
             others = subjects if len(subjects) > 1 else []
             pairs = [(a, b) for a in subjects for b in others if a is not b] or [(a, a) for a in subjects]
             yield from (Claim(relation, a, b, modality, witnesses, about) for a, b in pairs if b.kind in fit.object)
             return
         for left in subjects:
-            for right in self._referents(target, relation):
+            for right in self._referents(target):
                 if right.kind in fit.object and left.name.casefold() != right.name.casefold():
                     yield Claim(relation, left, right, modality, witnesses, about)
 
     def _mutual(self, relation: str, subject: Group, modality: str) -> Iterator[Claim]:
-        ends = [r for r in self._referents(subject, relation) if is_actor(r.kind)]
-        for other in ends[1:]:
-            yield Claim(relation, ends[0], other, modality, 1)
+        ends = [r for r in self._referents(subject) if is_actor(r.kind)]
+        for left, right in combinations(ends, 2):
+            yield Claim(relation, left, right, modality, 1)
         if len(ends) == 1 and subject.plural:
             # "partijen werken samen": with each other.
             yield Claim(relation, ends[0], ends[0], modality, 1)
@@ -339,7 +368,7 @@ class _Reading:
             roles["obj1"] = [subject] if subject is not None else []
         else:
             roles["su"] = [subject] if subject is not None else []
-            if len(objects) > 1 and frame is not None and "obj2" in frame.object_roles:
+            if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
                 roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
             else:
                 roles["obj1"] = objects[:1] if frame is None or "obj1" in _roles_of(frame) else []
@@ -504,11 +533,11 @@ class _Reading:
 
     # ------------------------------------------------------------ referents
 
-    def _referents(self, group: Group, relation: str) -> list[Referent]:
+    def _referents(self, group: Group) -> list[Referent]:
         found: list[Referent] = []
         for member in group.members:
             head = self.tokens[member.phrase.head].lemma.casefold()
-            if head in STAND_INS and len(member.inner) > 1 and relation == "bestaatUit":
+            if head in STAND_INS and len(member.inner) > 1:
                 # "vertegenwoordigers van gemeenten, aanbieders en cliënten": one claim each.
                 found += [
                     Referent(f"{member.phrase.name} van {inner.name}", member.phrase.kind) for inner in member.inner
@@ -537,7 +566,11 @@ class _Reading:
             if frame is None or group.preposition:
                 continue
             inner = {f"pp:{p.preposition}": Group([inner_member(member, p)], "") for member in group.members[:1] for p in member.inner[:1]}
-            outer = {f"pp:{g.preposition}": g for g in groups if g is not group and g.preposition}
+            outer = {
+                f"pp:{g.preposition}": g
+                for g in reversed(groups)
+                if g is not group and g.preposition and (g.preposition != "bij" or is_actor(self._kind(g)))
+            }
             subject_side = {**outer, **inner}
             others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
             if others and not self._is_passive(clause, verb):
@@ -694,4 +727,4 @@ def inner_member(member: Member, inner: Phrase) -> Member:
 
 
 def _roles_of(frame: Frame) -> tuple[str, ...]:
-    return (*frame.subject_roles, *frame.object_roles, *frame.topic_roles)
+    return tuple(r.partition("@")[0] for r in (*frame.subject_roles, *frame.object_roles, *frame.topic_roles))

@@ -22,7 +22,12 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """
     result = list(tokens)
     for index, token in enumerate(result):
-        if token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
+        if "_SPEC" in token.tag:
+            # "De Steiger" as one word: what it is a name of comes last.
+            result[index] = replace(token, tag="SPEC(deeleigen)")
+        elif token.text.casefold() == "gevraagd" and [t.text for t in result[index + 1 : index + 3]] == ["en", "ongevraagd"]:
+            result[index] = replace(token, tag="BW()")
+        elif token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
             result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
         elif token.tag.startswith("WW(vd") and token.lemma not in lexicon.frames:
             plain = token.text.casefold().replace("ge", "", 1)
@@ -61,11 +66,13 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *, licensed: bool) -> bool:
     """Give a stretch its finite verb when it has none; return whether an auxiliary reaches beyond the stretch."""
+    if tokens[begin].pos not in {"LET"} and tokens[begin].text.casefold() not in {"en", "of", "alsmede", "dan wel"}:
+        licensed = False
     finite = [i for i in range(begin, end) if tokens[i].tag.startswith("WW(pv")]
     verbs = [i for i in range(begin, end) if tokens[i].pos == "WW" and "prenom" not in tokens[i].tag]
     if finite:
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
-        return any(tokens[i].lemma in lexicon.auxiliaries for i in finite) and (free or len(verbs) == len(finite))
+        return any(tokens[i].lemma in _MODALS for i in finite) and (free or len(verbs) == len(finite))
     if any(tokens[i].text.casefold() == "te" for i in range(begin, end)):
         return licensed
     for i in verbs:
