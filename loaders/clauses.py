@@ -131,6 +131,8 @@ class _Reader:
                 return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
             if word == "dat" and token.pos == "VG":
                 return SUBORDINATE
+        if word == "waar" and token.pos == "BW" and before is not None and before.text == ",":
+            return RELATIVE
         if word.startswith(("waar", "wiens")) and before is not None and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         if token.tag.startswith("VG(onder") or (word in {"voordat", "nadat", "omdat", "zodat"}):
@@ -145,8 +147,10 @@ class _Reader:
                 return CONDITION if self._verb_final(index, end) else ""
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
-        if word in _TO and token.pos in {"VZ", "VG"} and self._to_infinitive(index, end):
-            return INFINITIVE
+        if word in _TO and token.pos in {"VZ", "VG"}:
+            verb = self._to_infinitive(index, end)
+            # "dient door het bureau te worden gehoord": there "door" names who acts.
+            return INFINITIVE if verb is not None and self.tokens[verb].lemma != "worden" else ""
         return ""
 
     def _has_verb(self, index: int, end: int) -> bool:

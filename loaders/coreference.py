@@ -22,6 +22,8 @@ _TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| 
 _SELF = {"dit", "deze", "onderhavig"}
 #: Words that open a remark, not a short name.
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
+#: Classes whose noun alone does not stand for the one that was named in full.
+_UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Provincie"}
 _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 #: Functions that belong to a body, named after it when the text leaves that out.
@@ -87,7 +89,7 @@ class Discourse:
                 lemma = tokens[phrase.head].lemma.casefold()
                 if lemma in self.own:
                     self.called.add(lemma)
-            if is_actor(phrase.kind) and phrase.kind not in {"Actorgroep", "Persoon", "Gemeente", "Rol"} and phrase.proper:
+            if is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper:
                 lemma = tokens[phrase.head].lemma.casefold()
                 if phrase.name.casefold() != lemma:
                     self.bodies.setdefault(lemma, set()).add(phrase.name)
@@ -171,6 +173,13 @@ class Discourse:
             return lemma in self.own
         bare = phrase.name.casefold() == tokens[phrase.head].text.casefold()
         return bare and lemma in self.called and phrase.determiner in {"de", "het"}
+
+    def enter(self, phrases: Sequence[Phrase]) -> None:
+        """Take a heading that names a body as the subject of what stands under it."""
+        bodies = [p for p in phrases if p.kind == "Gremium"]
+        if len(bodies) == 1:
+            self.body = self.aliases.get(bodies[0].name.casefold()) or Referent(bodies[0].name, "Gremium")
+            self.last = self.body
 
     def _expanded(self, name: str) -> str:
         """Return a name with a short name at its end written out: "directeur van JIK"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.clauses import Clause
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
@@ -19,7 +20,7 @@ _ABOUT = r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|ge
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
     rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
-    rf"jaarlijks)|halfjaarlijks|per kwartaal|(?:elk|elke|ieder|iedere) {_UNIT}|(?:eens|eenmaal|één keer|een keer) "
+    rf"jaarlijks)|halfjaarlijks|per kwartaal|(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|(?:eens|eenmaal|één keer|een keer) "
     rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|iedere (?:eerste|laatste) \w+ van de maand)\b",
     re.IGNORECASE,
 )
@@ -86,7 +87,9 @@ def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Di
     counted = _COUNTED.search(written)
     if counted is not None and subject is not None and subject.kind == "Gremium":
         yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
-    yield from _powers(sentence, lexicon, discourse, subject)
+    yield from _powers(sentence, discourse, subject)
+    yield from _allowed(sentence, discourse, lexicon)
+    yield from find_field_facts(written, discourse)
 
 
 def _says_meeting(written: str) -> bool:
@@ -116,7 +119,7 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
                 return
 
 
-def _powers(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
     """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
     if subject is None or not is_actor(subject.kind):
         return
@@ -125,13 +128,12 @@ def _powers(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, subject:
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
-            decides = head in {"besluit", "beslissing"} and "nemen" in lemmas and not _goes_on(sentence, group.last)
+            decides = head in {"besluit", "beslissing"} and _takes(sentence, clause) and not _goes_on(sentence, group.last)
             if group.preposition or not ((head in _POWERS and "hebben" in lemmas) or (decides and denied)):
                 continue
             name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
             modality = "ontkend" if denied else "feitelijk"
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
-    del lexicon
     yield from _entitled(sentence, subject)
 
 
@@ -154,6 +156,41 @@ def _entitled(sentence: Sentence, subject: Referent) -> Iterator[Claim]:
 
 def _adjective(sentence: Sentence, head: int) -> int:
     return 1 if head > 0 and sentence.tokens[head - 1].pos == "ADJ" else 0
+
+
+def _takes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "neemt" is the verb of a clause, not an infinitive under another."""
+    return any(
+        sentence.tokens[w].lemma == "nemen" and sentence.tokens[w - 1].text.casefold() != "te" for w in clause.words if w
+    )
+
+
+def find_field_facts(written: str, discourse: Discourse) -> Iterator[Claim]:
+    """Yield "Frequentie: zes keer per jaar" of the body that is spoken of."""
+    match = re.match(r"\s*(?:vergader)?frequentie\s*:\s*(?P<value>[^.]+)", written, re.IGNORECASE)
+    if match is not None and discourse.body is not None:
+        yield Claim("vergaderfrequentie", discourse.body, Referent(match["value"].strip(), "tekst"), "feitelijk", 3)
+
+
+def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield "mag de overeenkomst ontbinden", by a verb that states no relation."""
+    for clause in sentence.clauses:
+        finite = clause.finite
+        if finite is None or clause.hypothetical or sentence.tokens[finite].lemma != "mogen" or not clause.mains:
+            continue
+        verb = clause.mains[-1]
+        if sentence.tokens[verb].lemma in lexicon.frames or verb == finite:
+            continue
+        groups = find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset())
+        actor = next((g for g in groups if not g.preposition and is_actor(g.head.kind)), None)
+        if actor is None or actor.first > verb:
+            continue
+        start = max(finite, actor.last) + 1
+        value = text(sentence.tokens, start, verb)
+        for member in actor.members:
+            found = discourse.referent(sentence.tokens, member)
+            if found is not None and value:
+                yield Claim("bevoegdheid", found, Referent(value, "tekst"), "mogelijk", 1)
 
 
 def _goes_on(sentence: Sentence, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from collections.abc import Iterator
 
 from loaders.coreference import Discourse, Referent
@@ -15,19 +16,39 @@ _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*
 _PERSON = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+")
 
 
-def field_claims(sentence: Sentence, written: str, lexicon: Lexicon) -> Iterator[Claim]:
-    """Yield who holds the function that a form field names."""
+def field_claims(written: str, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield who holds the function that a form field names: "Portefeuillehouder: wethouder Y. Kistemaker"."""
     words = written.split()
     match = _FIELD.match(written)
+    if match is None and len(words) > 6:
+        return
     label, value = (match["label"], match["value"]) if match is not None else (words[0], " ".join(words[1:]))
     last = label.split()[-1] if label.split() else ""
     if "Rol" not in lexicon.classes_of(last.casefold()):
         return
     person = _PERSON.search(value)
-    if person is not None:
+    if person is not None and person.start() < 30 and len(value) < 80:
         role = Referent(label[:1].lower() + label[1:], "Rol")
         yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)
-    del sentence
+
+
+def title_claims(sentence: Sentence) -> Iterator[Claim]:
+    """Yield who holds a function that stands before or behind a name: "programmamanager G. Hadderingh"."""
+    for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
+        person = _PERSON.search(phrase.name) if phrase.kind == "Rol" else None
+        if person is not None and person.start() > 0 and re.match(r"(?:[A-Z]\.)", person[0]):
+            role = Referent(phrase.name[: person.start()].strip().removesuffix("de heer").removesuffix("mevrouw").strip(), "Rol")
+            yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 3)
+        elif (
+            following is not None
+            and {phrase.kind, following.kind} == {"Rol", "Persoon"}
+            and following.first == phrase.last + 2
+            and sentence.tokens[phrase.last + 1].text == ","
+        ):
+            one, other = (phrase, following) if phrase.kind == "Persoon" else (following, phrase)
+            found = _PERSON.search(one.name)
+            if found is not None:
+                yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
 
 
 def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim]:

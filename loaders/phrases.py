@@ -114,9 +114,12 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     proper = any(_is_name(tokens[i]) for i in range(first_word, last + 1)) or _capital_inside(tokens, first_word, last)
     if kinds:
         last = _name_behind(tokens, head, last, kinds)
-    if last == index and tokens[core].lemma.casefold() in lexicon.idioms and _preposition(tokens, index):
+    if last == index and tokens[core].lemma.casefold() in lexicon.idioms:
         return None
     kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
+    if kind in {"Rol", "Actorgroep"} and last + 1 < len(tokens):
+        field = _known(tokens, last + 1, {}, lexicon)
+        last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
 
 
@@ -270,7 +273,7 @@ def _known(
     for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
         words = text(tokens, start, last)
         kind = names.get(words.casefold()) or lexicon.names.get(words.casefold())
-        if kind is not None and (any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6):
+        if kind is not None and (kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6):
             while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
                 last += 1
             return last, kind
@@ -310,7 +313,7 @@ def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str
     if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
         ahead = range(last + 1, min(last + 6, len(tokens)))
         return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
-    if "Gremium" not in kinds and "Rijksorgaan" not in kinds and "Beleid" not in kinds:
+    if not {"Gremium", "Rijksorgaan", "Beleid", "Organisatie", "Kennisinstituut", "Inkooporganisatie"} & set(kinds):
         return last
     position = last + 1
     while position < len(tokens):

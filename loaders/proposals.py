@@ -18,7 +18,7 @@ from graph.vocabulary import local_subclasses, relation_ends
 from loaders.coreference import Discourse, Referent
 from loaders.document import Block, Role
 from loaders.facts import find_facts
-from loaders.forms import field_claims, signature_claims
+from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon, lexicon
@@ -150,8 +150,7 @@ def _stretches(source: SourceText) -> Iterator[Stretch]:
             stretch = _whole(source, block)
             decides = bool(_DECIDES.match(stretch.text)) or stretch.text.endswith(":")
             head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
-            if not (block.kind == "kop" and not decides):
-                yield stretch
+            yield stretch
             continue
         found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
         yield from found
@@ -203,7 +202,8 @@ class _Reader:
 
     def read(self, stretches: Sequence[Stretch]) -> Reading:
         for stretch in stretches:
-            self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text))
+            if stretch.kind not in {"veld", "ondertekening"}:
+                self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text))
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
         found = Reading()
@@ -220,9 +220,12 @@ class _Reader:
 
     def _claims(self, stretch: Stretch, *, signing: bool) -> Iterator[Claim]:
         sentence = self._parse(stretch.text)
-        if stretch.kind == "veld":
-            yield from field_claims(sentence, stretch.text, self.lexicon)
+        fields = list(field_claims(stretch.text, self.lexicon))
+        if stretch.kind == "veld" or fields:
+            yield from fields
             return
+        if stretch.kind == "kop":
+            self.discourse.enter(sentence.phrases)
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
             yield from signature_claims(sentence, self.discourse)
             return
@@ -232,6 +235,7 @@ class _Reader:
             yield from self._item(stretch)
             return
         yield from self.reader.claims(sentence, modality=self._firmness(stretch.text))
+        yield from title_claims(sentence)
         yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse)
 
     def _parse(self, text: str) -> Sentence:
@@ -252,7 +256,9 @@ class _Reader:
         if head is None:
             return
         before = self._parse(head.text) if head.text in self.tokens else None
-        if before is not None and all(c.finite is None and not c.mains for c in before.clauses):
+        alone = self._parse(stretch.text)
+        continues = alone.clauses and alone.clauses[0].finite == alone.clauses[0].words[0]
+        if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
             yield from self._party(before, stretch)
             return
         text = _joined(stretch)

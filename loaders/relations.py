@@ -23,6 +23,9 @@ MUTUAL = frozenset({"werktSamenMet", "overlegtMet"})
 _PLACES = ("in", "binnen", "tijdens", "via")
 """Prepositions before a body in which something passive happens."""
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
+_ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
+_MEETINGS = {"vergadering", "bijeenkomst", "overleggen"}
+_ORDERS = {"verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
 _WHERE = {"mee": "met", "toe": "tot"}
 _PASSIVES = {"worden", "zijn"}
 _NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel"}
@@ -128,6 +131,8 @@ class _Reading:
         self.sentence, self.tokens = sentence, sentence.tokens
         self.given, self.given_modality = subject, modality
         self.subjects: dict[int, Group | None] = {}
+        self.meeting = False
+        """Whether a meeting stands for the body that meets, in the relation that is read."""
         self.discourse.phrases = sentence.phrases
 
     def all(self) -> Iterator[Claim]:
@@ -168,10 +173,11 @@ class _Reading:
         for frame in self._frames(clause, verb):
             if frame.relation == "idiom":
                 return
-            if relation and frame.relation != relation:
+            if relation and frame.relation != relation and not frame.required:
                 return
             claims = list(self._framed(clause, verb, frame))
-            relation = relation or (frame.relation if claims else "")
+            # "sluit geen contracten" is no less about contracts when it leaves out with whom.
+            relation = relation or (frame.relation if claims or frame.required else "")
             yield from claims
         if not relation:
             yield from self._strives(clause, verb)
@@ -194,7 +200,9 @@ class _Reading:
     def _frames(self, clause: Clause, verb: int) -> Iterator[Frame]:
         token = self.tokens[verb]
         controls = verb == clause.finite and any(self._to(m) for m in clause.mains)
-        if self._to(verb) and not self._licensed(clause):
+        finite = clause.finite
+        under = finite is not None and verb != finite and self.tokens[finite].lemma not in self.lexicon.auxiliaries
+        if (self._to(verb) or (under and token.tag.startswith(("WW(vd", "WW(inf")) and self._has_to(clause))) and not self._licensed(clause):
             return
         lemmas = [f"{p}{token.lemma}" for p in self._particles(clause, verb)] or [token.lemma]
         if token.tag.startswith("WW(vd") and not self._auxiliaries(clause, verb):
@@ -208,13 +216,30 @@ class _Reading:
                 if all(self._has(clause, verb, word) for word in frame.required) and self._predicates(clause, frame):
                     yield frame
 
+    def _has_to(self, clause: Clause) -> bool:
+        return any(self._to(w) and self.tokens[w].pos == "WW" for w in clause.words)
+
     def _licensed(self, clause: Clause) -> bool:
         """Whether an infinitive with "te" states something: under an auxiliary, or a verb that carries it over."""
         if clause.kind == INFINITIVE:
             opener = self.tokens[clause.opener or 0].text.casefold()
             parent = clause.parent
             return opener == "door" or (parent is not None and self._carries(parent))
-        return clause.finite is None or self._carries(clause)
+        return clause.finite is None or self._carries(clause) or bool(self._ordered(clause))
+
+    def _ordered(self, clause: Clause) -> list[Group]:
+        """Return who is asked or told to do something: "verzoekt het college de visie op te stellen"."""
+        finite = clause.finite
+        helpers = {self.tokens[w].lemma for w in clause.words if self.tokens[w].pos == "WW"}
+        if finite is None or not helpers & _ORDERS:
+            return []
+        told = [
+            g
+            for g in self._groups(clause, frozenset())
+            if g.first > finite and not g.preposition and is_actor(self._kind(g))
+        ]
+        before = [g for g in self._groups(clause, frozenset()) if g.last < finite and not g.preposition]
+        return told[:1] if before or len(told) < 2 else told[1:2]
 
     def _carries(self, clause: Clause) -> bool:
         finite = clause.finite
@@ -282,6 +307,7 @@ class _Reading:
         return {token.lemma.casefold(), *token.lemma.casefold().split("_"), *token.text.casefold().split()}
 
     def _framed(self, clause: Clause, verb: int, frame: Frame) -> Iterator[Claim]:
+        self.meeting = frame.relation in {"neemtDeelAan", "heeftVoorzitter"}
         roles = self._roles(clause, verb, frame)
         self._causer(clause, verb, roles)
         fit = self.fits[frame.relation]
@@ -289,6 +315,9 @@ class _Reading:
         target = self._pick(roles, frame.object_roles, fit.object)
         if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
             yield from self._about_body(clause, verb, target)
+            return
+        if target is None and frame.relation == "neemtDeelAan" and frame.required and self.discourse.body is not None:
+            yield from self._in_body(clause, verb, subject)
             return
         if subject is None and frame.relation in _IN_BODY:
             subject = next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
@@ -304,12 +333,25 @@ class _Reading:
         modality = self._modality(clause, verb, frame)
         yield from self.product(frame.relation, subject, target, modality, witnesses, topic)
 
+    def _in_body(self, clause: Clause, verb: int, subject: Group | None) -> Iterator[Claim]:
+        """Yield "zitting hebben de wethouders" about the body that is spoken of."""
+        body = self.discourse.body
+        for end in self._referents(subject) if subject is not None else ():
+            if body is not None and is_actor(end.kind) and end.name != body.name:
+                yield Claim("neemtDeelAan", end, body, self._modality(clause, verb), 0)
+
     def _causer(self, clause: Clause, verb: int, roles: dict[str, list[Group]]) -> None:
         """Put who is made to act in the place of the subject: "laat het convenant evalueren door een bureau"."""
         finite = clause.finite
-        if finite is None or verb == finite or self.tokens[finite].lemma != "laten":
-            return
-        roles["su"] = roles.get("pp:door", [])
+        makes = [w for w in clause.words if self.tokens[w].lemma == "laten" and w != verb]
+        if makes:
+            roles["su"] = roles.get("pp:door", [])
+        elif finite is not None and verb != finite and self._to(verb):
+            told = self._ordered(clause)
+            roles["su"] = told or roles["su"]
+            roles["obj1"] = [g for g in roles["obj1"] if not told or g.first != told[0].first] or [
+                g for g in self._groups(clause, frozenset()) if told and g.first > told[0].last and not g.preposition
+            ][:1]
 
     def _about_body(self, clause: Clause, verb: int, target: Group | None) -> Iterator[Claim]:
         body = self.discourse.body
@@ -358,7 +400,7 @@ class _Reading:
         bare = [g for g in groups if not g.preposition and g.head.kind != TIME]
         subject, objects = self._bare_roles(clause, bare, roles, frame)
         objects = self._near(clause, verb, objects)
-        if not objects:
+        if not objects and frame is not None and frame.relation in _ASKED:
             objects = self._asked(clause)
         if not objects:
             objects = self._borrowed(clause, verb, blocked)
@@ -435,7 +477,7 @@ class _Reading:
         groups = [g for g in find_groups(self.tokens, self.sentence.phrases, words, frozenset()) if g.last < opener]
         if not groups:
             return None
-        nearest = groups[-1]
+        nearest = self._named_by(groups[-1], groups)
         between = [w for w in words if nearest.last < w < opener and self.tokens[w].pos not in {"WW", "LET"}]
         if len(between) > 1:
             return None
@@ -447,6 +489,14 @@ class _Reading:
         if len(nearest.members) > 1 and plural is not True:
             return Group([member], "")
         return Group(nearest.members, "")
+
+    def _named_by(self, group: Group, groups: list[Group]) -> Group:
+        """Return the name that an apposition explains: "het Inkooppunt, een stichting die …"."""
+        before = next((g for g in groups if g.last == group.first - 2), None)
+        explains = group.head.determiner == "een" and not group.preposition and self.tokens[group.first - 1].text == ","
+        if before is None or not explains or not is_actor(before.head.kind):
+            return group
+        return Group([Member(before.head, group.last, [])], "")
 
     def _object_first(self, finite: int, first: Group, second: Group, frame: Frame | None) -> bool:
         """Whether the phrase before the verb is its object: number or class tells."""
@@ -551,6 +601,11 @@ class _Reading:
     def _referent(self, member: Member) -> Referent | None:
         if member.phrase.kind in {TIME, RECIPROCAL}:
             return None
+        if self.meeting and self.tokens[member.phrase.head].lemma.casefold() in _MEETINGS:
+            # "woont de vergaderingen van het overleg bij": who takes part, does so in the body.
+            if member.inner and is_actor(member.inner[0].kind):
+                return self.discourse.referent(self.tokens, inner_member(member, member.inner[0]))
+            return self.discourse.body
         return self.discourse.referent(self.tokens, member)
 
     # ------------------------------------------------------------ nouns and phrases

@@ -70,6 +70,11 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         licensed = False
     finite = [i for i in range(begin, end) if tokens[i].tag.startswith("WW(pv")]
     verbs = [i for i in range(begin, end) if tokens[i].pos == "WW" and "prenom" not in tokens[i].tag]
+    if finite and len(verbs) == len(finite) and all(tokens[i].lemma in _MODALS for i in finite):
+        # "kan onderwerpen op de agenda plaatsen": the verb that the modal needs, taken for a noun.
+        final = next((i for i in range(end - 1, begin, -1) if tokens[i].pos != "LET"), begin)
+        if tokens[final].pos == "N" and tokens[final].text in lexicon.frames and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}:
+            tokens[final] = replace(tokens[final], tag="WW(inf,vrij,zonder)", lemma=tokens[final].text)
     if finite:
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
         return any(tokens[i].lemma in _MODALS for i in finite) and (free or len(verbs) == len(finite))
