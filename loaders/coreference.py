@@ -209,6 +209,11 @@ class Discourse:
             return Referent(plurals[0].name, plurals[0].kind) if len(plurals) == 1 else None
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
+        if word in {"zij", "ze", "hij"}:
+            earlier = [p for p in self.phrases if p.last < phrase.first and is_actor(p.kind) and not p.preposition]
+            alike = [p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"]
+            if len({p.name for p in alike}) == 1:
+                return Referent(alike[0].name, alike[0].kind)
         if word in _ONE and self.last is not None and is_actor(self.last.kind):
             return self.last
         self.open.append(phrase.name)

@@ -72,7 +72,7 @@ def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Di
     subject = _subject(sentence, discourse)
     often = _OFTEN.search(written)
     if often is not None and _says_meeting(written):
-        body = subject if subject is not None and subject.kind == "Gremium" else None
+        body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
         if body is None and (subject is None or not is_actor(subject.kind)):
             body = discourse.body
         if body is not None and body.name.casefold() in {"overleg", "vergadering"}:
@@ -198,7 +198,8 @@ def _goes_on(sentence: Sentence, last: int) -> bool:
 
 
 def _fact(subject: Referent, relation: str, value: str, sentence: Sentence, lexicon: Lexicon) -> Claim:
-    lemmas = [t.lemma for t in sentence.tokens if t.tag.startswith("WW(pv")]
+    words = sentence.clauses[0].words if sentence.clauses else []
+    lemmas = [sentence.tokens[w].lemma for w in words if sentence.tokens[w].tag.startswith("WW(pv")]
     found = {lexicon.cues[lemma] for lemma in lemmas if lemma in lexicon.cues}
     modality = next((m for m in ("voorgenomen", "verplicht", "mogelijk") if m in found), "feitelijk")
     return Claim(relation, subject, Referent(value, "tekst"), modality, 2)

@@ -155,7 +155,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     word = token.text.casefold()
     if word in {"die", "dat"} and index == 0 and token.pos == "VNW" and "det" not in token.tag:
         return Phrase(index, index, index, PRONOUN, word, "", False, "", False)
-    if token.pos != "VNW" or "det" in token.tag or "betr" in token.tag:
+    if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None
     if "recip" in token.tag or word == "elkaar":
         return Phrase(index, index, index, RECIPROCAL, word, _preposition(tokens, index), True, "", False)
@@ -168,7 +168,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
 def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
     while index < len(tokens) and (
         tokens[index].pos in {"LID", "TW"}
-        or (tokens[index].pos == "VNW" and "det" in tokens[index].tag)
+        or (tokens[index].pos == "VNW" and "det" in tokens[index].tag and not tokens[index].nominal)
         or tokens[index].lemma.casefold() in {"al", "alle", "beide", "elk", "ieder", "elke", "iedere"}
     ):
         if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW":

@@ -264,6 +264,10 @@ class _Reader:
         text = _joined(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
+        tasks = list(self._task(head, stretch, sentence, modality))
+        if tasks:
+            yield from tasks
+            return
         own = {(c.relation, c.subject.name, c.object.name) for c in self.reader.claims(before)} if before else set()
         found = [
             c
@@ -271,8 +275,6 @@ class _Reader:
             if (c.relation, c.subject.name, c.object.name) not in own
         ]
         yield from found
-        if not found or all(c.relation in {"verantwoordelijkVoor", "streeftNaar"} for c in found):
-            yield from self._task(head, stretch, sentence, modality)
         yield from find_facts(sentence, text, self.lexicon, self.discourse)
 
     def _party(self, before: Sentence, stretch: Stretch) -> Iterator[Claim]:
@@ -293,7 +295,7 @@ class _Reader:
 
     def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""
-        lemmas = {t.lemma.casefold() for t in sentence.tokens}
+        lemmas = {t.lemma.casefold() for t in sentence.tokens if t.end <= len(head.text)}
         if not lemmas & (_TASKS | {"belasten", "verantwoordelijk", "zorgen", "bevoegd"}):
             return
         owner = self._owner(sentence, len(head.text))

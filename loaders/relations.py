@@ -24,7 +24,7 @@ _PLACES = ("in", "binnen", "tijdens", "via")
 """Prepositions before a body in which something passive happens."""
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 _ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
-_MEETINGS = {"vergadering", "bijeenkomst", "overleggen"}
+_MEETINGS = {"vergadering"}
 _ORDERS = {"verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
 _WHERE = {"mee": "met", "toe": "tot"}
 _PASSIVES = {"worden", "zijn"}
@@ -177,7 +177,8 @@ class _Reading:
                 return
             claims = list(self._framed(clause, verb, frame))
             # "sluit geen contracten" is no less about contracts when it leaves out with whom.
-            relation = relation or (frame.relation if claims or frame.required else "")
+            set_phrase = bool(frame.required) and frame.word not in {"zijn", "worden", "blijven"}
+            relation = relation or (frame.relation if claims or set_phrase else "")
             yield from claims
         if not relation:
             yield from self._strives(clause, verb)
@@ -496,7 +497,7 @@ class _Reading:
         explains = group.head.determiner == "een" and not group.preposition and self.tokens[group.first - 1].text == ","
         if before is None or not explains or not is_actor(before.head.kind):
             return group
-        return Group([Member(before.head, group.last, [])], "")
+        return Group([replace(before.members[-1])], "")
 
     def _object_first(self, finite: int, first: Group, second: Group, frame: Frame | None) -> bool:
         """Whether the phrase before the verb is its object: number or class tells."""
