@@ -33,12 +33,13 @@ _MEETING = re.compile(
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
-    rf"\b(?:voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
+    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|looptijd van (?:\w+ )?{_NUMBER} "
+    rf"{_UNIT}|voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
-_RUNS = {"gelden", "lopen", "aangaan", "eindigen", "duren", "hebben", "benoemen", "verlengen", "sluiten", "blijven"}
+_RUNS = {"kennen", "gelden", "lopen", "aangaan", "eindigen", "duren", "hebben", "benoemen", "verlengen", "sluiten", "blijven"}
 _WHEN = re.compile(
     rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
     rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
@@ -113,6 +114,12 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
         return
     for phrase in sentence.phrases:
         if phrase.kind in {"Document", "Beleid"} or (phrase.kind == "Thema" and phrase.name.endswith("samenwerking")):
+            found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
+            if found is not None:
+                yield _fact(found, "evaluatiemoment", when[0], sentence, lexicon)
+                return
+    for phrase in sentence.phrases:
+        if not phrase.preposition and phrase.kind not in {TIME, "Persoon"} and not is_actor(phrase.kind):
             found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
             if found is not None:
                 yield _fact(found, "evaluatiemoment", when[0], sentence, lexicon)

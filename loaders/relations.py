@@ -663,8 +663,9 @@ class _Reading:
         return subject if subject is not None and is_actor(self._kind(subject)) else None
 
     def _of_nouns(self, clause: Clause) -> Iterator[Claim]:
-        """Yield "de samenwerking tussen A en B", and "na vaststelling van A door B"."""
+        """Yield "de samenwerking tussen A en B", "na vaststelling van A door B", "een stuurgroep met wethouders"."""
         yield from self._of_events(clause)
+        yield from self._of_bodies(clause)
         for group in self._groups(clause, frozenset({"tussen"})):
             if group.preposition != "tussen" or len(group.members) < 2:
                 continue
@@ -675,6 +676,16 @@ class _Reading:
             verb = next(iter(clause.mains), clause.finite)
             modality = self._modality(clause, verb) if verb is not None else "feitelijk"
             yield from self._mutual(relation, group, modality)
+
+    def _of_bodies(self, clause: Clause) -> Iterator[Claim]:
+        """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
+        groups = self._groups(clause, frozenset({"met"}))
+        for body, members in zip(groups, groups[1:], strict=False):
+            adjoins = members.preposition == "met" and members.first == body.last + 2
+            lemma = self.tokens[members.head.head].lemma.casefold()
+            several = len(members.members) > 1 or lemma in STAND_INS
+            if adjoins and body.head.kind == "Gremium" and several and is_actor(members.head.kind) and not body.preposition:
+                yield from self.product("bestaatUit", Group(body.members[-1:], ""), members, "feitelijk", 1)
 
     def _between(self, phrase: Phrase) -> str | None:
         lemma = self.tokens[phrase.head].lemma.casefold()
@@ -704,7 +715,8 @@ class _Reading:
         return not helpers or ("worden" in helpers) or ("zijn" in helpers and "hebben" not in helpers)
 
     def _passive(self, clause: Clause, verb: int, frame: Frame) -> bool:
-        return ("obj1" in _roles_of(frame) or bool(frame.required)) and self._is_passive(clause, verb)
+        impersonal = "worden" in self._auxiliaries(clause, verb)
+        return ("obj1" in _roles_of(frame) or bool(frame.required) or impersonal) and self._is_passive(clause, verb)
 
     def _witnesses(self, clause: Clause, verb: int, subject: Group, target: Group) -> int:
         """Return how many signs agree: the parser's roles, no second clause, no pronoun."""
