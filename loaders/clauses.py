@@ -252,11 +252,15 @@ class _Reader:
         part = Clause(
             clause.kind, words, clause.opener, parent=clause.parent, previous=before[-1] if before else None
         )
-        if len(words) > 1 and before and self.tokens[words[1]].tag.startswith("VNW(betr"):
+        if len(words) > 1 and before and self._relates(words[1]):
             # "… en die door X wordt georganiseerd": about what the first relative clause is about.
             part.opener, part.previous, part.anchor = words[1], None, clause.opener
         part.finite = next((w for w in words if self._is_finite(w)), None)
         return part
+
+    def _relates(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.tag.startswith("VNW(betr") or (token.pos == "BW" and token.text.casefold().startswith("waar"))
 
     def _border(self, words: list[int], left: int, right: int, *, verb_final: bool) -> int | None:
         between = [w for w in words if left < w < right]

@@ -60,6 +60,8 @@ class Discourse:
     """Those of them that it uses with "dit" or "deze"."""
     author: Referent | None = None
     """Who says "wij"."""
+    region: Referent | None = None
+    """The region that the document is about: the first that it names."""
     addressee: Referent | None = None
     """Whom "u" means."""
     body: Referent | None = None
@@ -89,6 +91,8 @@ class Discourse:
                 lemma = tokens[phrase.head].lemma.casefold()
                 if lemma in self.own:
                     self.called.add(lemma)
+            if self.region is None and phrase.kind == "Regio" and phrase.proper:
+                self.region = Referent(phrase.name, "Regio")
             if is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper:
                 lemma = tokens[phrase.head].lemma.casefold()
                 if phrase.name.casefold() != lemma:
@@ -201,7 +205,9 @@ class Discourse:
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
         if word in _WE:
-            return self.author or Referent("wij", "Actorgroep")
+            if self.author is None:
+                self.open.append(phrase.name)
+            return self.author
         if word == "u":
             return self.addressee
         if word in {"hun", "hen"}:
@@ -209,12 +215,13 @@ class Discourse:
             return Referent(plurals[0].name, plurals[0].kind) if len(plurals) == 1 else None
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
-        if word in {"zij", "ze", "hij"}:
+        if word in {"zij", "ze", "hij", "het"}:
             earlier = [p for p in self.phrases if p.last < phrase.first and is_actor(p.kind) and not p.preposition]
             alike = [p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"]
             if len({p.name for p in alike}) == 1:
                 return Referent(alike[0].name, alike[0].kind)
-        if word in _ONE and self.last is not None and is_actor(self.last.kind):
+        many = self.last is not None and self.last.kind == "Actorgroep"
+        if word in _ONE and self.last is not None and is_actor(self.last.kind) and (not many or word in {"zij", "ze"}):
             return self.last
         self.open.append(phrase.name)
         return None

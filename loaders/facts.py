@@ -26,7 +26,7 @@ _OFTEN = re.compile(
 )
 _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|overleg(?:t|gen)|"
-    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|is er (?:een )?(?:\w+ )?overleg)\b|"
+    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
 )
@@ -50,12 +50,14 @@ _WHEN = re.compile(
 _EVALUATES = {"evalueren", "herijken", "evaluatie", "herijking", "actualiseren"}
 _POWERS = {
     "stemrecht", "beslissingsbevoegdheid", "beslisbevoegdheid", "besluitvormingsbevoegdheid", "mandaat", "doorzettingsmacht",
-    "vetorecht", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
+    "vetorecht", "zeggenschap", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
 }  # fmt: skip
 _COUNTED = re.compile(rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE)
 
 
-def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
+def find_facts(
+    sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse, *, claimed: bool = False
+) -> Iterator[Claim]:
     """Yield the facts of a sentence; the discourse says whom it is about.
 
     Parameters
@@ -66,6 +68,8 @@ def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Di
         The same as text.
     lexicon, discourse
         What words mean, and what the document said before.
+    claimed
+        Whether the sentence already gave a claim of what may be done.
     """
     if written.rstrip().endswith("?"):
         return
@@ -89,7 +93,7 @@ def find_facts(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Di
     if counted is not None and subject is not None and subject.kind == "Gremium":
         yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
     yield from _powers(sentence, discourse, subject)
-    yield from _allowed(sentence, discourse, lexicon)
+    yield from _allowed(sentence, discourse, lexicon, claimed=claimed)
     yield from find_field_facts(written, discourse)
 
 
@@ -128,9 +132,10 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
 
 def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
     """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
-    if subject is None or not is_actor(subject.kind):
-        return
     for clause in sentence.clauses:
+        subject = _actor(sentence, clause, discourse) or subject
+        if subject is None or not is_actor(subject.kind):
+            continue
         lemmas = {sentence.tokens[w].lemma.casefold() for w in clause.words}
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
@@ -141,7 +146,18 @@ def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) 
             name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
             modality = "ontkend" if denied else "feitelijk"
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
-    yield from _entitled(sentence, subject)
+    if subject is not None and is_actor(subject.kind):
+        yield from _entitled(sentence, subject)
+
+
+def _actor(sentence: Sentence, clause: Clause, discourse: Discourse) -> Referent | None:
+    """Return the first actor of a clause that stands without a preposition."""
+    for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset()):
+        if not group.preposition and group.head.kind != TIME:
+            found = discourse.referent(sentence.tokens, group.members[0])
+            if found is not None and is_actor(found.kind):
+                return found
+    return None
 
 
 def _entitled(sentence: Sentence, subject: Referent) -> Iterator[Claim]:
@@ -179,14 +195,14 @@ def find_field_facts(written: str, discourse: Discourse) -> Iterator[Claim]:
         yield Claim("vergaderfrequentie", discourse.body, Referent(match["value"].strip(), "tekst"), "feitelijk", 3)
 
 
-def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
+def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, claimed: bool) -> Iterator[Claim]:
     """Yield "mag de overeenkomst ontbinden", by a verb that states no relation."""
     for clause in sentence.clauses:
         finite = clause.finite
         if finite is None or clause.hypothetical or sentence.tokens[finite].lemma != "mogen" or not clause.mains:
             continue
         verb = clause.mains[-1]
-        if sentence.tokens[verb].lemma in lexicon.frames or verb == finite:
+        if verb == finite or (sentence.tokens[verb].lemma in lexicon.frames and claimed):
             continue
         groups = find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset())
         actor = next((g for g in groups if not g.preposition and is_actor(g.head.kind)), None)
@@ -207,6 +223,6 @@ def _goes_on(sentence: Sentence, last: int) -> bool:
 def _fact(subject: Referent, relation: str, value: str, sentence: Sentence, lexicon: Lexicon) -> Claim:
     words = sentence.clauses[0].words if sentence.clauses else []
     lemmas = [sentence.tokens[w].lemma for w in words if sentence.tokens[w].tag.startswith("WW(pv")]
-    found = {lexicon.cues[lemma] for lemma in lemmas if lemma in lexicon.cues}
+    found = {lexicon.cues[lemma] for lemma in lemmas if lemma in lexicon.cues and lemma != "gaan"}
     modality = next((m for m in ("voorgenomen", "verplicht", "mogelijk") if m in found), "feitelijk")
     return Claim(relation, subject, Referent(value, "tekst"), modality, 2)

@@ -16,7 +16,7 @@ _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*
 _PERSON = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+")
 
 
-def field_claims(written: str, lexicon: Lexicon) -> Iterator[Claim]:
+def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
     """Yield who holds the function that a form field names: "Portefeuillehouder: wethouder Y. Kistemaker"."""
     words = written.split()
     match = _FIELD.match(written)
@@ -27,6 +27,11 @@ def field_claims(written: str, lexicon: Lexicon) -> Iterator[Claim]:
     if "Rol" not in lexicon.classes_of(last.casefold()):
         return
     person = _PERSON.search(value)
+    owner = discourse.region or discourse.author
+    if last.casefold() in {"contactpersoon", "aanspreekpunt"}:
+        if person is not None and owner is not None:
+            yield Claim("heeftContactpersoon", owner, Referent(person[0], "Persoon"), "feitelijk", 3)
+        return
     if person is not None and person.start() < 30 and len(value) < 80:
         role = Referent(label[:1].lower() + label[1:], "Rol")
         yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)

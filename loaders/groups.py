@@ -174,6 +174,19 @@ def is_actor(kind: str) -> bool:
     return kind in _ACTORS
 
 
+def listed(member: Member) -> list[Phrase]:
+    """Return the first phrase attached to a member with those that are listed with it."""
+    if not member.inner:
+        return []
+    first, rest = member.inner[0], member.inner[1:]
+    found = [first]
+    for phrase in rest:
+        if phrase.preposition not in {"", first.preposition}:
+            break
+        found.append(phrase)
+    return found
+
+
 def name_of(tokens: Sequence[Token], member: Member) -> str:
     """Return a member's name as printed, what is attached included."""
     phrase = member.phrase

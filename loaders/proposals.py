@@ -32,7 +32,8 @@ from loaders.text import SourceText, Span
 _MARK = re.compile(
     r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
 )
-_SIGNED = re.compile(r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b", re.I)
+_SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
+_SIGNED = re.compile(r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b", re.I)
 _PROPOSAL = re.compile(r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel", re.IGNORECASE)
 _LETTER = re.compile(
     r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
@@ -198,6 +199,7 @@ class _Reader:
         if self.proposal or _LETTER.search(beginning):
             self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
             self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")
+        self.speaker: Referent | None = None
         self.reader = RelationReader(words, fits(), self.discourse)
 
     def read(self, stretches: Sequence[Stretch]) -> Reading:
@@ -219,8 +221,8 @@ class _Reader:
         return find_phrases(self.tokens[text], self.lexicon, self.discourse.names)
 
     def _claims(self, stretch: Stretch, *, signing: bool) -> Iterator[Claim]:
-        sentence = self._parse(stretch.text)
-        fields = list(field_claims(stretch.text, self.lexicon))
+        sentence = self._parse(self._heard(stretch))
+        fields = list(field_claims(stretch.text, self.lexicon, self.discourse))
         if stretch.kind == "veld" or fields:
             yield from fields
             return
@@ -234,9 +236,23 @@ class _Reader:
         if stretch.head is not None and not self._stands_alone(sentence):
             yield from self._item(stretch)
             return
-        yield from self.reader.claims(sentence, modality=self._firmness(stretch.text))
+        found = self.reader.claims(sentence, modality=self._firmness(stretch.text))
+        yield from found
         yield from title_claims(sentence)
-        yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse)
+        possible = any(c.modality == "mogelijk" for c in found)
+        yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse, claimed=possible)
+
+    def _heard(self, stretch: Stretch) -> str:
+        """Return a sentence without the municipality that says it, who from here on is "wij": "Leudal: wij …"."""
+        said = _SPEAKER.match(stretch.text)
+        name = said["name"] if said is not None else ""
+        if stretch.kind == "kop":
+            self.speaker = None
+        if name and self.discourse.names.get(name.casefold()) == "Gemeente":
+            self.speaker = Referent(name, "Gemeente")
+        if self.speaker is not None:
+            self.discourse.author = self.speaker
+        return stretch.text
 
     def _parse(self, text: str) -> Sentence:
         return parse(self.tokens[text], self._phrases(text), self.lexicon)

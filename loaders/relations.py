@@ -14,7 +14,7 @@ from itertools import combinations
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause, find_clauses
 from loaders.coreference import Discourse, Referent
 from loaders.frog import Token
-from loaders.groups import STAND_INS, Group, Member, find_groups, is_actor, name_of
+from loaders.groups import STAND_INS, Group, Member, find_groups, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase
 
@@ -25,7 +25,9 @@ _PLACES = ("in", "binnen", "tijdens", "via")
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 _ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
 _MEETINGS = {"vergadering"}
-_ORDERS = {"verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
+#: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
+_FUNCTIONS = {"benoemt", "kiest"}
+_ORDERS = {"adviseren", "verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
 _WHERE = {"mee": "met", "toe": "tot"}
 _PASSIVES = {"worden", "zijn"}
 _NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel"}
@@ -145,6 +147,7 @@ class _Reading:
             for verb in clause.mains if not supported else ():
                 yield from self._of_verb(clause, verb)
             yield from self._of_adjuncts(clause)
+            yield from self._of_orders(clause)
             yield from self._of_nouns(clause)
 
     def _under_denial(self, clause: Clause) -> bool:
@@ -312,8 +315,10 @@ class _Reading:
         roles = self._roles(clause, verb, frame)
         self._causer(clause, verb, roles)
         fit = self.fits[frame.relation]
+        kinds = fit.object | {"Thema"} if frame.relation in _FUNCTIONS else fit.object
+        self._only_attached(clause, frame, roles)
         subject = self._pick(roles, frame.subject_roles, fit.subject)
-        target = self._pick(roles, frame.object_roles, fit.object)
+        target = self._pick(roles, frame.object_roles, kinds)
         if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
             yield from self._about_body(clause, verb, target)
             return
@@ -333,6 +338,13 @@ class _Reading:
         witnesses = self._witnesses(clause, verb, subject, target)
         modality = self._modality(clause, verb, frame)
         yield from self.product(frame.relation, subject, target, modality, witnesses, topic)
+
+    def _only_attached(self, clause: Clause, frame: Frame, roles: dict[str, list[Group]]) -> None:
+        """Leave for "van" only what stands right behind the noun that "zijn" needs: "voorzitter van de stuurgroep"."""
+        if frame.word not in {"zijn", "blijven", "worden"} or "pp:van" not in roles or not frame.required:
+            return
+        ends = {w for w in clause.words if self._written(w) & set(frame.required)}
+        roles["pp:van"] = [g for g in roles["pp:van"] if g.first - 2 in ends or g.first - 3 in ends]
 
     def _in_body(self, clause: Clause, verb: int, subject: Group | None) -> Iterator[Claim]:
         """Yield "zitting hebben de wethouders" about the body that is spoken of."""
@@ -376,6 +388,8 @@ class _Reading:
             return
         for left in subjects:
             for right in self._referents(target):
+                if relation in _FUNCTIONS and right.kind == "Thema":
+                    right = Referent(right.name, "Rol", right.printed)  # noqa: PLW2901  (the class follows from the verb)
                 if right.kind in fit.object and left.name.casefold() != right.name.casefold():
                     yield Claim(relation, left, right, modality, witnesses, about)
 
@@ -633,12 +647,15 @@ class _Reading:
                 subject_side["su"] = others[0]
                 if frame.relation != "heeftVoorzitter":
                     subject_side.setdefault("pp:door", others[0])
+            inside = [Group([inner_member(group.members[0], p)], "") for p in listed(group.members[0])] if group.members[0].inner else []
             subject = next((subject_side[r] for r in frame.subject_roles if r in subject_side), None)
             target = next((subject_side[r] for r in frame.object_roles if r in subject_side), None)
             if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
                 yield from self._about_body(clause, verb, target)
-            if subject is not None and target is not None and subject is not target:
-                yield from self.product(frame.relation, subject, target, self._modality(clause, verb), 1)
+            several = inside if len(inside) > 1 and target is inner.get(f"pp:{group.members[0].inner[0].preposition}") else [target]
+            for one in several:
+                if subject is not None and one is not None and subject is not one:
+                    yield from self.product(frame.relation, subject, one, self._modality(clause, verb), 1)
 
     def _of_adjuncts(self, clause: Clause) -> Iterator[Claim]:
         for group in self._groups(clause, frozenset()):
@@ -654,6 +671,15 @@ class _Reading:
             ends = (group, actor) if swapped else (actor, group)
             modality = self._modality(clause, verb)
             yield from self.product(relation, *ends, "feitelijk" if modality == "ontkend" else modality, 1)
+
+    def _of_orders(self, clause: Clause) -> Iterator[Claim]:
+        """Yield "laat een onderzoek uitvoeren door X": who has it done is the principal of who does it."""
+        if clause.finite is None or self.tokens[clause.finite].lemma != "laten" or not clause.mains:
+            return
+        agent = next((g for g in self._groups(clause, frozenset()) if g.preposition == "door"), None)
+        subject = self.subjects.get(id(clause))
+        if agent is not None and subject is not None and is_actor(self._kind(agent)):
+            yield from self.product("opdrachtgeverVan", subject, agent, self._modality(clause, clause.mains[-1]), 1)
 
     def _actor(self, clause: Clause, verb: int) -> Group | None:
         """Return who acts in a clause, also in a passive one."""
@@ -734,6 +760,8 @@ class _Reading:
             return "ontkend"
         written = f" {' '.join(self.tokens[w].text.casefold() for w in clause.words)} "
         found = {m for phrase, m in self.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+        if frame is not None and frame.word == "gaan" and frame.required and "tgw" in self.tokens[verb].tag:
+            found.add("voorgenomen")
         for word in clause.words:
             token = self.tokens[word]
             if token.pos != "WW" or token.lemma not in self.lexicon.cues or word == verb:

@@ -29,9 +29,10 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             result[index] = replace(token, tag="BW()")
         elif token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
             result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
-        elif token.tag.startswith("WW(vd") and token.lemma not in lexicon.frames:
-            plain = token.text.casefold().replace("ge", "", 1)
-            result[index] = replace(token, lemma=plain) if plain in lexicon.frames else token
+        elif token.tag.startswith("WW(vd"):
+            result[index] = replace(token, lemma=_infinitive(token, lexicon))
+        elif token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
+            result[index] = replace(token, tag="N(soort,mv,basis)" if token.text.endswith("s") else "N(soort,ev,basis)")
         elif token.tag.startswith("WW(inf") and index and result[index - 1].text.casefold() == "het":
             after = result[index + 1] if index + 1 < len(result) else None
             if after is not None and after.text.casefold() in {"van", "op", "aan", "in", "over", "met"}:
@@ -40,6 +41,22 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     for begin, end in _stretches(result):
         licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed)
     return result
+
+
+def _infinitive(token: Token, lexicon: Lexicon) -> str:
+    """Return the lemma of a participle: Frog loses the prefix of "opgedragen" and doubles that of "gedragen"."""
+    word, known = token.text.casefold(), lexicon.frames.keys() | lexicon.support
+    prefix = word.partition("ge")[0]
+    if prefix and f"{prefix}{token.lemma}" in known:
+        return f"{prefix}{token.lemma}"
+    plain = word.replace("ge", "", 1)
+    return plain if token.lemma not in known and plain in known else token.lemma
+
+
+def _names_someone(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an "adjective" is a noun that the lexicon knows: "het gezinsteam", "de portefeuillehouders"."""
+    word = token.text.casefold()
+    return bool(lexicon.classes_of(word) or (word.endswith("s") and lexicon.classes_of(word[:-1])))
 
 
 def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
