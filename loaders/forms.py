@@ -24,6 +24,11 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         return
     label, value = (match["label"], match["value"]) if match is not None else (words[0], " ".join(words[1:]))
     last = label.split()[-1] if label.split() else ""
+    if last.casefold() in {"gemeenten", "regiogemeenten"} and discourse.region is not None:
+        for name in re.split(r",\s*|\s+en\s+", value.rstrip(".; ")):
+            if discourse.names.get(name.casefold()) == "Gemeente":
+                yield Claim("neemtDeelAan", Referent(name, "Gemeente"), discourse.region, "feitelijk", 4)
+        return
     if "Rol" not in lexicon.classes_of(last.casefold()):
         return
     person = _PERSON.search(value)

@@ -89,7 +89,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fro
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
             break
         inner = members[-1].inner
-        repeats = bool(inner) and following.preposition == inner[-1].preposition
+        repeats = bool(inner and following.preposition) and following.preposition == inner[0].preposition
         if following.preposition and following.preposition != first.preposition and not repeats:
             break
         if repeats or inner and not following.preposition and _closer(inner[-1], first, following):

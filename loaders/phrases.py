@@ -117,7 +117,8 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     if last == index and tokens[core].lemma.casefold() in lexicon.idioms:
         return None
     kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
-    if kind in {"Taak", "Thema"} and last > head and tokens[head].text[:1].isupper() and _is_name(tokens[last]):
+    joined = "_" in tokens[head].lemma and tokens[head].pos == "SPEC"
+    if kind in {"Taak", "Thema"} and (joined or last > head) and tokens[head].text[:1].isupper() and _is_name(tokens[last]):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
     if kind in {"Rol", "Actorgroep"} and last + 1 < len(tokens):

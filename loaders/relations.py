@@ -67,7 +67,11 @@ def parse(tokens: Sequence[Token], phrases: Sequence[Phrase], lexicon: Lexicon) 
     """Return a sentence divided into clauses, with phrases like "in overleg met" taken as one preposition."""
     known, adjuncts = _with_adjuncts(tokens, phrases, lexicon)
     inside = adjuncts | {i for p in known for i in range(p.first, p.last + 1) if i != p.head}
-    return Sentence(tokens, known, find_clauses(tokens, lexicon, inside))
+    clauses = find_clauses(tokens, lexicon, inside)
+    # "om de overeenkomst te verlengen", "door X te doen": what opens the clause governs no noun in it.
+    openers = {c.opener for c in clauses if c.kind == INFINITIVE}
+    freed = [replace(p, preposition="") if p.first - 1 in openers else p for p in known]
+    return Sentence(tokens, freed, clauses)
 
 
 def _with_adjuncts(
@@ -228,7 +232,7 @@ class _Reading:
         if clause.kind == INFINITIVE:
             opener = self.tokens[clause.opener or 0].text.casefold()
             parent = clause.parent
-            return opener == "door" or (parent is not None and self._carries(parent))
+            return opener == "door" or (parent is not None and (self._carries(parent) or bool(self._ordered(parent))))
         return clause.finite is None or self._carries(clause) or bool(self._ordered(clause))
 
     def _ordered(self, clause: Clause) -> list[Group]:
@@ -412,7 +416,7 @@ class _Reading:
         for group in groups:
             if group.preposition:
                 roles.setdefault(f"pp:{group.preposition}", []).append(group)
-        bare = [g for g in groups if not g.preposition and g.head.kind != TIME]
+        bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not self._absolute(g)]
         subject, objects = self._bare_roles(clause, bare, roles, frame)
         objects = self._near(clause, verb, objects)
         if not objects and frame is not None and frame.relation in _ASKED:
@@ -431,6 +435,10 @@ class _Reading:
                 roles["obj1"] = objects[:1] if frame is None or "obj1" in _roles_of(frame) else []
         return roles
 
+    def _absolute(self, group: Group) -> bool:
+        """Whether a participle takes a phrase for itself: "de antwoorden overziend"."""
+        return group.last + 1 < len(self.tokens) and self.tokens[group.last + 1].tag.startswith("WW(od,vrij")
+
     def _groups(self, clause: Clause, blocked: frozenset[str]) -> list[Group]:
         return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked)
 
@@ -439,6 +447,10 @@ class _Reading:
     ) -> tuple[Group | None, list[Group]]:
         if clause.kind == RELATIVE:
             return self._relative_roles(clause, bare, roles)
+        if clause.kind == INFINITIVE and clause.parent is not None:
+            told = self._ordered(clause.parent)
+            if told:
+                return told[0], bare
         if clause.kind == INFINITIVE or clause.finite is None:
             inherited = self.subjects.get(id(clause.parent)) if clause.parent is not None else self.given
             if inherited is None and clause.parent is None and bare:
@@ -777,7 +789,7 @@ class _Reading:
         # "is afgesproken dat …", "met de opdracht om …": as firm as what it hangs on.
         opener = self.tokens[clause.opener].text.casefold() if clause.opener is not None else ""
         if clause.parent is not None and opener in {"dat", "om"} and clause.kind != RELATIVE:
-            inherited = self._modality(clause.parent, verb)
+            inherited = "voorgenomen" if self._ordered(clause.parent) else self._modality(clause.parent, verb)
             return inherited if inherited != "ontkend" else "feitelijk"
         return "feitelijk"
 

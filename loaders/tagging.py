@@ -10,6 +10,7 @@ from loaders.lexicon import Lexicon
 
 _NOUN = "N(soort,mv,basis)"
 _FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
+_LINKERS = {"en", "of", "alsmede", "dan wel", "maar"}
 _MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
 
@@ -83,7 +84,8 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *, licensed: bool) -> bool:
     """Give a stretch its finite verb when it has none; return whether an auxiliary reaches beyond the stretch."""
-    if tokens[begin].pos not in {"LET"} and tokens[begin].text.casefold() not in {"en", "of", "alsmede", "dan wel"}:
+    follows = begin > 0 and tokens[begin - 1].text.casefold() in {"en", "of"}
+    if tokens[begin].pos != "LET" and tokens[begin].text.casefold() not in _LINKERS and not follows:
         licensed = False
     finite = [i for i in range(begin, end) if tokens[i].tag.startswith("WW(pv")]
     verbs = [i for i in range(begin, end) if tokens[i].pos == "WW" and "prenom" not in tokens[i].tag]
@@ -104,6 +106,10 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
             return token.lemma in lexicon.auxiliaries
         if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms and not licensed:
             tokens[i] = replace(token, tag=_FINITE_ONE, lemma=lexicon.forms[token.text.casefold()])
+            return False
+    for i in range(begin + 1, end):
+        if not verbs and tokens[i].text == "zijn" and tokens[i].tag.startswith("VNW(bez") and "mv" in tokens[i - 1].tag:
+            tokens[i] = replace(tokens[i], tag=_FINITE_MORE, lemma="zijn")
             return False
     if not verbs:
         for i in range(begin + 1, end):
