@@ -77,7 +77,7 @@ def make(
             progress(f"{number}/{len(known)} {slug}: ongewijzigd overgenomen")
             quads += _parse(kept[slug])
             continue
-        metadata, source, load = read_document(slug, documents)
+        metadata, source, load = read_document(slug, documents, progress=progress)
         quads += document_quads(record(metadata, source), load)
         findings += load.findings
         loads.append(load)

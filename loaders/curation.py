@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ _CONCEPTS = {"Taak", "Thema", "Beleid"}
 #: Folder of the IRI by class; all other organisations share one.
 _FOLDERS = {"Gremium": "gremium", "Bestuursorgaan": "bestuursorgaan", "Actorgroep": "actorgroep", "Rol": "rol",
             "Persoon": "persoon", "Taak": "taak", "Thema": "thema", "Beleid": "beleid", "Regio": "regio"}  # fmt: skip
-_BLOCK_KEYS = {"regio", "bevestigd_door", "dingen", "beweringen"}
+_BLOCK_KEYS = {"regio", "bevestigd_door", "dingen", "beweringen", "besluiten"}
+_DECISION_KEYS = {"citaat", "besluit", "relatie", "onderwerp", "object", "wordt", "reden"}
+_VERDICTS = {"bevestig", "verwerp", "verbeter"}
 _CLAIM_KEYS = {"citaat", "onderwerp", "relatie", "object", "waarde", "modaliteit", "over", "reden"}
 _THING_KEYS = {"naam", "soort", "alias", "landelijk"}
 
@@ -59,6 +61,14 @@ class Thing:
     """Whether the register or a code list already names it, so that this document need not."""
 
 
+def is_complete(path: Path) -> bool:
+    """Whether a curation holds all that its document states, so that a program need not read it too."""
+    if not path.exists():
+        return False
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return isinstance(raw, dict) and raw.get("volledig") is True
+
+
 def curate(load: Load, source: SourceText, path: Path, register: Register) -> None:
     """Add the claims that are kept beside a document to what a program read.
 
@@ -82,6 +92,91 @@ def curate(load: Load, source: SourceText, path: Path, register: Register) -> No
                 raise CurationError(path, f"dezelfde bewering staat er twee keer: {claim['citaat'][:80]!r}")
             known.add(statement.key)
             load.statements.append(statement)
+        for decision in block.get("besluiten") or ():
+            decide(load, path, block, decision, things, agent)
+
+
+def decide(  # noqa: PLR0913  (what a decision is about, and who took it)
+    load: Load, path: Path, block: Mapping[str, Any], decision: Mapping[str, Any], things: Mapping[str, Thing], agent: Iri
+) -> None:
+    """Confirm, reject or correct what a program proposed, by its quotation and relation.
+
+    Raises
+    ------
+    CurationError
+        When nobody's name is put to the decision, or it does not match exactly one proposal.
+    """
+    quote, verdict = str(decision["citaat"]), str(decision["besluit"])
+    if "bevestigd_door" not in block:
+        raise CurationError(path, f"een besluit vraagt een naam: zet bevestigd_door bij het blok van {quote[:80]!r}")
+    if verdict not in _VERDICTS:
+        raise CurationError(path, f"onbekend besluit {verdict!r}; kies uit {', '.join(sorted(_VERDICTS))}")
+    found = [i for i, s in enumerate(load.statements) if _decided(load, s, decision)]
+    if len(found) != 1:
+        how = "geen" if not found else f"{len(found)}"
+        raise CurationError(path, f"bij {quote[:80]!r} horen {how} voorgestelde beweringen '{decision['relatie']}'")
+    proposed = load.statements[found[0]]
+    reason = str(decision.get("reden") or "")
+    if verdict == "bevestig":
+        load.statements[found[0]] = replace(proposed, status="bevestigd", certainty=None, agent=agent, reason=reason)
+        return
+    load.statements[found[0]] = replace(proposed, status="afgewezen", agent=agent, reason=reason)
+    if verdict == "verbeter":
+        load.statements.append(_corrected(path, proposed, decision, things, agent, reason))
+
+
+def _decided(load: Load, statement: Statement, decision: Mapping[str, Any]) -> bool:
+    """Whether a decision is about a statement: proposed, of that relation, from those words, between those names."""
+    if statement.status != "voorgesteld" or statement.certainty is None:
+        return False
+    if statement.predicate != KETEN[str(decision["relatie"])]:
+        return False
+    words = "".join(str(decision["citaat"]).split())
+    if words not in "".join("".join(p.quote.split()) for p in statement.passages):
+        return False
+    ends = {"onderwerp": statement.subject, "object": statement.object}
+    return all(_is_named(load, ends[role], str(decision[role])) for role in ends if role in decision)
+
+
+def _is_named(load: Load, end: Iri | Ref | Value, name: str) -> bool:
+    if isinstance(end, Text):
+        return slug(end.value) == slug(name)
+    iri = end.iri if isinstance(end, Ref) else str(end)
+    labels = [
+        v.value
+        for d in load.descriptions
+        if str(d.subject) == str(iri)
+        for p, v in d.properties
+        if p in {RDFS.label, SKOS.altLabel} and isinstance(v, Text)
+    ]
+    return slug(name) in {slug(label) for label in labels} or str(iri).endswith(f"/{slug(name)}")
+
+
+def _corrected(  # noqa: PLR0913  (what is corrected, and who did)
+    path: Path, proposed: Statement, decision: Mapping[str, Any], things: Mapping[str, Thing], agent: Iri, reason: str
+) -> Statement:
+    wanted = decision.get("wordt")
+    if not isinstance(wanted, dict) or not wanted.keys() <= {"onderwerp", "relatie", "object", "waarde", "modaliteit"}:
+        raise CurationError(path, f"'verbeter' vraagt 'wordt' met wat er anders is: {str(decision['citaat'])[:80]!r}")
+    for role in ("onderwerp", "object"):
+        if role in wanted and wanted[role] not in things:
+            raise CurationError(path, f"onbekend ding {wanted[role]!r} in 'wordt'")
+    value: Ref | Value = proposed.object
+    if "object" in wanted:
+        value = Ref(things[wanted["object"]].iri)
+    elif "waarde" in wanted:
+        value = Text(str(wanted["waarde"]))
+    return replace(
+        proposed,
+        subject=things[wanted["onderwerp"]].iri if "onderwerp" in wanted else proposed.subject,
+        predicate=KETEN[wanted["relatie"]] if "relatie" in wanted else proposed.predicate,
+        object=value,
+        modality=str(wanted.get("modaliteit", proposed.modality)),
+        status="bevestigd",
+        certainty=None,
+        agent=agent,
+        reason=reason,
+    )
 
 
 def _reader(path: Path, block: Mapping[str, Any], load: Load) -> tuple[Iri, str]:
@@ -118,6 +213,8 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
             _fields(path, "bewering", claim, _CLAIM_KEYS, {"citaat", "onderwerp", "relatie", "modaliteit"})
             if ("waarde" if claim["relatie"] in _LITERALS else "object") not in claim:
                 raise CurationError(path, f"bewering zonder object of waarde: {str(claim['citaat'])[:80]!r}")
+        for decision in block.get("besluiten") or []:
+            _fields(path, "besluit", decision, _DECISION_KEYS, {"citaat", "besluit", "relatie"})
     return blocks
 
 
@@ -165,7 +262,7 @@ def _things(  # noqa: PLR0913  (what a thing is resolved against)
         things[key] = thing
         if str(thing.iri) not in described and not thing.known:
             described.add(str(thing.iri))
-            load.descriptions.append(_description(thing, entry, scope))
+            load.descriptions.append(describe(thing, entry, scope))
     return things
 
 
@@ -182,6 +279,22 @@ def _described_region(load: Load, entry: Mapping[str, Any]) -> Thing | None:
             if wanted in {slug(n) for n in names}:
                 return Thing(description.subject, "Regio")
     return None
+
+
+def thing_of(entry: Mapping[str, Any], scope: Scope, register: Register) -> Thing:
+    """Return the thing that a name and a class stand for, in a region.
+
+    Raises
+    ------
+    CurationError
+        When the register knows no such municipality or province, or the class is unknown.
+    """
+    return _thing(Path("curatie.yaml"), entry, scope, register)
+
+
+def region_scope(name: str, length: int) -> Scope:
+    """Return the region that a whole document is about, by its name."""
+    return Scope(mint("regio", slug(name)), f"Jeugdhulpregio {name}", slug(name), 0, length)
 
 
 def _thing(path: Path, entry: Mapping[str, Any], scope: Scope, register: Register) -> Thing:
@@ -217,7 +330,8 @@ def _iri(name: str, kind: str, scope: Scope, *, national: bool) -> Iri:
     return mint(folder, *((year, key) if year else (key,)))
 
 
-def _description(thing: Thing, entry: Mapping[str, Any], scope: Scope) -> Description:
+def describe(thing: Thing, entry: Mapping[str, Any], scope: Scope) -> Description:
+    """Return what a document says that a thing is: its class, name and other names."""
     printed = str(entry["naam"])
     aliases = entry.get("alias") or []
     others = [Text(str(a)) for a in ([aliases] if isinstance(aliases, str) else aliases)]
@@ -313,4 +427,4 @@ class Finder:
             start = at + 1
 
 
-__all__ = ["CURATOR", "Finder", "Scope", "curate"]
+__all__ = ["CURATOR", "Finder", "Scope", "Thing", "curate", "describe", "is_complete", "region_scope", "thing_of"]

@@ -96,6 +96,8 @@ def analyse(
     for place in places:
         found = _load(place, key)
         if found is not None:
+            if place is not places[0]:
+                _save(places[0], key, found)
             return _tokens(sentences, found)
     if not sentences:
         return ()

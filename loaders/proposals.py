@@ -22,7 +22,7 @@ from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon, lexicon
-from loaders.phrases import TIME, Phrase, find_phrases
+from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
 from loaders.relations import Claim, Fit, RelationReader, Sentence, inner_member, parse
 from loaders.sentences import sentences
@@ -89,8 +89,12 @@ class Reading:
     """Everything that was read from a document."""
 
     proposals: list[Proposal] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    """References that stayed open."""
+    open: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
+    """References that stayed open, and where they stand."""
+    title: str = ""
+    """Name by which the document goes."""
+    mentions: list[tuple[str, str, str]] = field(default_factory=list)
+    """Sentence, name and class of everything that was recognised by name or noun."""
 
 
 def propose(
@@ -208,13 +212,20 @@ class _Reader:
                 self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text))
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
-        found = Reading()
+        found = Reading(title=self.discourse.title)
         signing = False
         for stretch in stretches:
             signing = signing or bool(_SIGNED.search(stretch.text))
+            self.discourse.open.clear()
             for claim in self._claims(stretch, signing=signing):
                 found.proposals.append(self._proposal(stretch, claim))
-        found.open = self.discourse.open
+            passages = self.source.passages(stretch.spans, "alinea")
+            found.open += [(word, passages) for word in dict.fromkeys(self.discourse.open)]
+            found.mentions += [
+                (stretch.text, p.name, p.kind)
+                for p in self._phrases(stretch.text)
+                if p.kind not in {TIME, PRONOUN, RECIPROCAL, "Thema"}
+            ]
         return found
 
     def _phrases(self, text: str) -> list[Phrase]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from graph.errors import ExpectationError, InvalidMetadataError
 from graph.model import Finding, Load, SectionRecord, Severity
 from graph.register import Register
 from graph.vocabulary import KETEN
-from loaders.curation import curate
+from loaders.curation import curate, is_complete, region_scope
 from loaders.document import (
     DOCUMENTS_FOLDER,
     Block,
@@ -22,12 +23,16 @@ from loaders.document import (
     read_metadata,
     sections_spans,
 )
+from loaders.extraction import add_proposals
 from loaders.profiles import is_on_template, read_profiles
+from loaders.proposals import read_claims
 from loaders.prose import AGENT as PROSE_AGENT
 from loaders.prose import read_prose
 from loaders.regioprofiel import load_profiles
 from loaders.text import SourceText
 
+ANALYSIS = "frog.json.gz"
+"""Beside a document: what Frog said of its sentences."""
 _HEADER_DATE = re.compile(r"^\s*(\d{1,2})-(\d{1,2})-(\d{4})\s+\S")
 
 
@@ -61,8 +66,13 @@ def read(source: SourceText, begin: dt.date | None, end: dt.date | None) -> Load
     return load
 
 
-def read_document(slug: str, folder: Path = DOCUMENTS_FOLDER) -> tuple[Metadata, SourceText, Load]:
+def read_document(
+    slug: str, folder: Path = DOCUMENTS_FOLDER, *, progress: Callable[[str], None] = lambda _: None
+) -> tuple[Metadata, SourceText, Load]:
     """Read a document of the project and hold what was found against its `document.yaml`.
+
+    Prose whose curation is not complete is read by the program too, with what Frog says of it; that is kept beside the
+    document, so that a later build needs no Frog.
 
     Raises
     ------
@@ -80,8 +90,13 @@ def read_document(slug: str, folder: Path = DOCUMENTS_FOLDER) -> tuple[Metadata,
     load = read(source, first, last)
     # Before the curation: what is expected is what the program must find, however much people add.
     _check(metadata, load)
+    curation = folder / slug / "curatie.yaml"
+    if first is not None and not is_on_template(source) and not is_complete(curation):
+        reading = read_claims(source, first, kept=folder / slug / ANALYSIS, progress=progress)
+        scope = region_scope(metadata.region.removeprefix("Jeugdhulpregio ") or slug, len(source.text))
+        add_proposals(load, reading, scope, Register.at(first, last))
     if first is not None:
-        curate(load, source, folder / slug / "curatie.yaml", Register.at(first, last))
+        curate(load, source, curation, Register.at(first, last))
     for passage in load.passages():
         passage.verify(source.text)
     return metadata, source, load
