@@ -155,7 +155,7 @@ class _Reader:
 
     def _has_verb(self, index: int, end: int) -> bool:
         for position in range(index + 1, end):
-            if self.tokens[position].text == ",":
+            if self.tokens[position].text in {",", "en", "of"}:
                 return False
             if self._is_finite(position):
                 return True

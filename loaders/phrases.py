@@ -114,6 +114,8 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     proper = any(_is_name(tokens[i]) for i in range(first_word, last + 1)) or _capital_inside(tokens, first_word, last)
     if kinds:
         last = _name_behind(tokens, head, last, kinds)
+    if tokens[core].lemma.casefold() == "midden":
+        return None
     if last == index and tokens[core].lemma.casefold() in lexicon.idioms:
         return None
     kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
@@ -151,6 +153,9 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
     words = before.text.casefold().split()
     if len(words) == 2 and words[1] in {"de", "het", "een"}:
         return words[0]
+    if before.tag.startswith("VZ(fin"):
+        # "legt verantwoording af aan": two words that Frog joined.
+        return words[-1]
     return " ".join(words)
 
 
@@ -296,6 +301,9 @@ def _capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
 def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
     """Return the noun that says what a phrase is: the first one that the lexicon knows, for names follow it."""
     for position in range(first, last + 1):
+        if position > first and tokens[position].lemma.casefold() == "jeugd":
+            # "PHO Jeugd", "portefeuillehouders jeugd": the field, not who is meant.
+            continue
         for written in _spellings(tokens[position]):
             kinds = lexicon.classes_of(written)
             if kinds:

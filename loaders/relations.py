@@ -27,6 +27,8 @@ _ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
 _MEETINGS = {"vergadering"}
 #: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
 _FUNCTIONS = {"benoemt", "kiest"}
+#: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
+_ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
 _ORDERS = {"adviseren", "verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
 _WHERE = {"mee": "met", "toe": "tot"}
 _PASSIVES = {"worden", "zijn"}
@@ -241,6 +243,10 @@ class _Reading:
         helpers = {self.tokens[w].lemma for w in clause.words if self.tokens[w].pos == "WW"}
         if finite is None or not helpers & _ORDERS:
             return []
+        if self.tokens[finite].lemma == "worden":
+            # "het college wordt gevraagd te informeren": who is asked stands before the verb.
+            subject = self.subjects.get(id(clause))
+            return [subject] if subject is not None else []
         told = [
             g
             for g in self._groups(clause, frozenset())
@@ -272,8 +278,9 @@ class _Reading:
         found: list[str] = []
         for word in clause.words:
             token = self.tokens[word]
-            if word > verb and f"{token.text.casefold()}{lemma}" in known and self._stranded(word):
-                found.append(token.text.casefold())
+            parted = token.text.casefold().split()[0] if token.tag.startswith("VZ(fin") else token.text.casefold()
+            if word > verb and f"{parted}{lemma}" in known and self._stranded(word):
+                found.append(parted)
             elif word > verb and token.pos == "VZ" and " " not in token.text and self._strands(clause, word):
                 # "spreken het volgende af": a verb with a prefix that the lexicon lacks is not the verb without it.
                 found.append(token.text.casefold())
@@ -345,7 +352,7 @@ class _Reading:
 
     def _only_attached(self, clause: Clause, frame: Frame, roles: dict[str, list[Group]]) -> None:
         """Leave for "van" only what stands right behind the noun that "zijn" needs: "voorzitter van de stuurgroep"."""
-        if frame.word not in {"zijn", "blijven", "worden"} or "pp:van" not in roles or not frame.required:
+        if frame.word not in _ATTACHED or "pp:van" not in roles or not frame.required:
             return
         ends = {w for w in clause.words if self._written(w) & set(frame.required)}
         roles["pp:van"] = [g for g in roles["pp:van"] if g.first - 2 in ends or g.first - 3 in ends]
@@ -707,7 +714,8 @@ class _Reading:
         for group in self._groups(clause, frozenset({"tussen"})):
             if group.preposition != "tussen" or len(group.members) < 2:
                 continue
-            before = next((p for p in self.sentence.phrases if p.last == group.first - 2), None)
+            earlier = [p for p in self.sentence.phrases if p.last < group.first - 1 and p.last >= group.first - 4]
+            before = earlier[-1] if earlier else None
             relation = self._between(before) if before is not None else None
             if relation is None:
                 continue
@@ -772,6 +780,8 @@ class _Reading:
             return "ontkend"
         written = f" {' '.join(self.tokens[w].text.casefold() for w in clause.words)} "
         found = {m for phrase, m in self.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+        if verb != clause.finite and self._to(verb) and self._ordered(clause):
+            found.add("voorgenomen")
         if frame is not None and frame.word == "gaan" and frame.required and "tgw" in self.tokens[verb].tag:
             found.add("voorgenomen")
         for word in clause.words:
