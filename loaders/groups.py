@@ -10,6 +10,8 @@ from loaders.phrases import LINKS, OF, TIME, Phrase, text
 
 _LISTERS = {",", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
 _ENDERS = _LISTERS - {",", "/"}
+#: Nouns that take what follows with "op".
+_UPON = {"toezicht", "zicht", "invloed", "controle", "visie", "sturing", "regie"}
 #: Nouns for people who stand for others.
 STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid", "delegatie", "afvaardiging", "vertegenwoordiging"}
 
@@ -54,7 +56,11 @@ class Group:
 
 
 def find_groups(
-    tokens: Sequence[Token], phrases: Sequence[Phrase], words: frozenset[int], blocked: frozenset[str]
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    words: frozenset[int],
+    blocked: frozenset[str],
+    required: Sequence[str] = (),
 ) -> list[Group]:
     """Return the groups among a clause's words, from left to right.
 
@@ -66,17 +72,27 @@ def find_groups(
         The clause's words; phrases with their noun elsewhere are left out.
     blocked
         Prepositions that the verb claims for itself: what follows them is attached to no noun.
+    required
+        Nouns that belong to the verb; where the verb claims "van", only these leave it to the verb.
     """
     inside = [p for p in phrases if p.head in words]
     found: list[Group] = []
     at = 0
     while at < len(inside):
-        group, at = _group(tokens, inside, at, blocked)
+        group, at = _group(tokens, inside, at, _Bound(blocked, tuple(required)))
         found.append(group)
     return found
 
 
-def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: frozenset[str]) -> tuple[Group, int]:
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What the verb keeps for itself."""
+
+    prepositions: frozenset[str]
+    required: tuple[str, ...]
+
+
+def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bound) -> tuple[Group, int]:
     first = phrases[at]
     member, at = _member(tokens, phrases, at, blocked)
     members = [member]
@@ -107,17 +123,23 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: fro
     return Group(members[:kept], first.preposition), resume
 
 
-def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: frozenset[str]) -> tuple[Member, int]:
+def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bound) -> tuple[Member, int]:
     phrase = phrases[at]
+    lemma = tokens[phrase.head].lemma.casefold()
     member = Member(phrase, phrase.last, [])
     at += 1
     while at < len(phrases) and phrase.kind != TIME:
         following = phrases[at]
         if following.kind == TIME or not _adjoins(tokens, member.last, following):
             break
-        if following.preposition not in LINKS and not _on_behalf(phrase, following):
+        over = following.preposition == "op" and lemma in _UPON
+        if following.preposition not in LINKS and not over and not _on_behalf(phrase, following):
             break
-        if following.preposition in blocked or (following.preposition not in OF and following.kind == "Persoon"):
+        claimed = following.preposition in blocked.prepositions
+        own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))
+        if claimed and (following.preposition not in OF or not blocked.required or own):
+            break
+        if following.preposition not in OF and following.kind == "Persoon":
             break
         member.inner.append(following)
         member.last = following.last

@@ -54,6 +54,8 @@ class Lexicon:
     """Classes that a noun can name, by lemma."""
     names: dict[str, str]
     """Class by proper name, lower case."""
+    capitalised: frozenset[str]
+    """Those of them that are a name only with a capital, lower case."""
     forms: dict[str, str]
     """Lemma by finite form of the verbs, base of separable ones included: "stelt" is of "stellen"."""
     idioms: frozenset[str]
@@ -106,6 +108,7 @@ def lexicon() -> Lexicon:
         auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},
         names={f.written.casefold(): f.reference for f in _of(facts, "properNoun")},
+        capitalised=frozenset(f.written.casefold() for f in _of(facts, "properNoun") if f.written[0].isupper()),
         forms=_forms(f.written for f in verbs),
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},

@@ -281,7 +281,9 @@ def _known(
     """Return the end and class of the longest known name that begins at a word."""
     for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
         words = text(tokens, start, last)
-        kind = names.get(words.casefold()) or lexicon.names.get(words.casefold())
+        kind = names.get(words.casefold())
+        if kind is None and not (words.islower() and words.casefold() in lexicon.capitalised):
+            kind = lexicon.names.get(words.casefold())
         if kind is not None and (kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6):
             while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
                 last += 1

@@ -299,7 +299,9 @@ class _Reading:
         if token.tag.startswith("VZ(fin") or token.role == "svp" or token.pos in {"BW", "ADJ", "N"}:
             return True
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return token.pos == "VZ" and (after is None or after.pos in {"LET", "VG", "VZ"})
+        relative = after is not None and (after.tag.startswith("VNW(betr") or after.text == "die")
+        relative = relative and after is not None and "det" not in after.tag
+        return token.pos == "VZ" and (after is None or relative or after.pos in {"LET", "VG", "VZ"})
 
     def _to(self, verb: int) -> bool:
         return verb > 0 and self.tokens[verb - 1].text.casefold() == "te"
@@ -418,7 +420,7 @@ class _Reading:
         """Return what stands in each role of a verb, as of an active sentence."""
         blocked = frozenset(r.removeprefix("pp:") for r in _roles_of(frame) if r.startswith("pp:")) if frame else frozenset()
         required = frame.required if frame is not None else ()
-        groups = [g for g in self._groups(clause, blocked) if not self._written(g.head.head) & set(required)]
+        groups = [g for g in self._groups(clause, blocked, required) if not self._written(g.head.head) & set(required)]
         roles: dict[str, list[Group]] = {}
         for group in groups:
             if group.preposition:
@@ -446,8 +448,8 @@ class _Reading:
         """Whether a participle takes a phrase for itself: "de antwoorden overziend"."""
         return group.last + 1 < len(self.tokens) and self.tokens[group.last + 1].tag.startswith("WW(od,vrij")
 
-    def _groups(self, clause: Clause, blocked: frozenset[str]) -> list[Group]:
-        return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked)
+    def _groups(self, clause: Clause, blocked: frozenset[str], required: Sequence[str] = ()) -> list[Group]:
+        return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked, required)
 
     def _bare_roles(
         self, clause: Clause, bare: list[Group], roles: dict[str, list[Group]], frame: Frame | None

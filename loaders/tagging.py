@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
 
+_JOINED = re.compile(r"VNW\(pers|VZ\(fin\)_VZ|VZ\(init\)_LID")
 _NOUN = "N(soort,mv,basis)"
 _FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
 _LINKERS = {"en", "of", "alsmede", "dan wel", "maar"}
@@ -21,7 +23,7 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     an infinitive ("en leggen voorstellen voor") and a finite verb as a noun, adjective or participle ("het convenant
     rust op", "die de uitvoering bewaakt").
     """
-    result = list(tokens)
+    result = [part for token in tokens for part in _parted(token)]
     for index, token in enumerate(result):
         if "_SPEC" in token.tag:
             # "De Steiger" as one word: what it is a name of comes last.
@@ -42,6 +44,19 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     for begin, end in _stretches(result):
         licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed)
     return result
+
+
+def _parted(token: Token) -> list[Token]:
+    """Return two words that Frog joined without reason ("zij het", "af aan", "aan het") as two."""
+    words, tags = token.text.split(), re.findall(r"[A-Z]+\([^()]*\)", token.tag)
+    if len(words) != 2 or len(tags) != 2 or not _JOINED.match(token.tag):
+        return [token]
+    lemmas = token.lemma.split("_") if token.lemma.count("_") == 1 else words
+    begin = token.text.rindex(words[1])
+    return [
+        replace(token, text=words[0], end=token.begin + len(words[0]), lemma=lemmas[0], tag=tags[0]),
+        replace(token, text=words[1], begin=token.begin + begin, lemma=lemmas[1], tag=tags[1]),
+    ]
 
 
 def _infinitive(token: Token, lexicon: Lexicon) -> str:
