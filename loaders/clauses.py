@@ -54,7 +54,7 @@ def find_clauses(tokens: Sequence[Token], lexicon: Lexicon, inside: Set[int] = f
     found: list[Clause] = []
     start = 0
     for index, token in enumerate([*tokens, None]):
-        if token is not None and token.text == ":" and not _states(tokens, index):
+        if token is not None and token.text == ":" and (index < 4 or not _states(tokens, index)):
             continue
         if token is None or (token.text in {";", ":"} and index not in aside):
             found += _Reader(tokens, lexicon, aside, inside).read(start, index)
@@ -249,9 +249,7 @@ class _Reader:
         return parts
 
     def _part(self, clause: Clause, words: list[int], before: list[Clause]) -> Clause:
-        part = Clause(
-            clause.kind, words, clause.opener, parent=clause.parent, previous=before[-1] if before else None
-        )
+        part = Clause(clause.kind, words, clause.opener, parent=clause.parent, previous=before[-1] if before else None)
         if len(words) > 1 and before and self._relates(words[1]):
             # "… en die door X wordt georganiseerd": about what the first relative clause is about.
             part.opener, part.previous, part.anchor = words[1], None, clause.opener

@@ -18,7 +18,11 @@ _DEFINED = re.compile(
     rf"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? {_SHORT}(?=[),;.]|$)"
 )
 _BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
-_TOGETHER = re.compile(r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? " + _SHORT + r"(?=[),;.]|$)")
+_TOGETHER = re.compile(
+    r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? "
+    + _SHORT
+    + r"(?=[),;.]|$)"
+)
 _SELF = {"dit", "deze", "onderhavig"}
 #: Words that open a remark, not a short name.
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
@@ -157,13 +161,22 @@ class Discourse:
         """Return what a phrase with a noun stands for."""
         phrase = member.phrase
         lemma = tokens[phrase.head].lemma.casefold()
-        if self.title and phrase.kind in {"Document", "Beleid"} and not member.inner and self._is_self(phrase, lemma, tokens):
+        if (
+            self.title
+            and phrase.kind in {"Document", "Beleid"}
+            and not member.inner
+            and self._is_self(phrase, lemma, tokens)
+        ):
             return Referent(self.title, phrase.kind)
         alias = self.aliases.get(phrase.name.casefold())
         name = name_of(tokens, member)
         if alias is not None:
             return alias if not member.inner else Referent(name.replace(phrase.name, alias.name, 1), alias.kind)
-        if not member.inner and phrase.determiner and phrase.name.casefold() in {lemma, tokens[phrase.head].text.casefold()}:
+        if (
+            not member.inner
+            and phrase.determiner
+            and phrase.name.casefold() in {lemma, tokens[phrase.head].text.casefold()}
+        ):
             known = self._known(lemma, phrase)
             if known is not None:
                 return known

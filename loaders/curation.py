@@ -97,7 +97,12 @@ def curate(load: Load, source: SourceText, path: Path, register: Register) -> No
 
 
 def decide(  # noqa: PLR0913  (what a decision is about, and who took it)
-    load: Load, path: Path, block: Mapping[str, Any], decision: Mapping[str, Any], things: Mapping[str, Thing], agent: Iri
+    load: Load,
+    path: Path,
+    block: Mapping[str, Any],
+    decision: Mapping[str, Any],
+    things: Mapping[str, Thing],
+    agent: Iri,
 ) -> None:
     """Confirm, reject or correct what a program proposed, by its quotation and relation.
 

@@ -16,7 +16,9 @@ _NUMBER = (
     r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|vijfmaal|eenmaal|tweemaal|driemaal|"
     r"viermaal|zesmaal)"
 )
-_ABOUT = r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|gemiddeld|in beginsel|in principe|ongeveer) )?"
+_ABOUT = (
+    r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|gemiddeld|in beginsel|in principe|ongeveer) )?"
+)
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
     rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
@@ -39,7 +41,19 @@ _LONG = re.compile(
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
-_RUNS = {"kennen", "gelden", "lopen", "aangaan", "eindigen", "duren", "hebben", "benoemen", "verlengen", "sluiten", "blijven"}
+_RUNS = {
+    "kennen",
+    "gelden",
+    "lopen",
+    "aangaan",
+    "eindigen",
+    "duren",
+    "hebben",
+    "benoemen",
+    "verlengen",
+    "sluiten",
+    "blijven",
+}
 _WHEN = re.compile(
     rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
     rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
@@ -52,7 +66,9 @@ _POWERS = {
     "stemrecht", "beslissingsbevoegdheid", "beslisbevoegdheid", "besluitvormingsbevoegdheid", "mandaat", "doorzettingsmacht",
     "vetorecht", "zeggenschap", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
 }  # fmt: skip
-_COUNTED = re.compile(rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE
+)
 
 
 def find_facts(
@@ -85,7 +101,12 @@ def find_facts(
         if body is not None:
             yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
     runs = _LONG.search(written)
-    if runs is not None and lemmas & _RUNS and subject is not None and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}:
+    if (
+        runs is not None
+        and lemmas & _RUNS
+        and subject is not None
+        and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}
+    ):
         yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
     if lemmas & _EVALUATES:
         yield from _evaluation(sentence, written, lexicon, discourse)
@@ -140,7 +161,9 @@ def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) 
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
-            decides = head in {"besluit", "beslissing"} and _takes(sentence, clause) and not _goes_on(sentence, group.last)
+            decides = (
+                head in {"besluit", "beslissing"} and _takes(sentence, clause) and not _goes_on(sentence, group.last)
+            )
             if group.preposition or not ((head in _POWERS and "hebben" in lemmas) or (decides and denied)):
                 continue
             name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
@@ -164,7 +187,11 @@ def _entitled(sentence: Sentence, subject: Referent) -> Iterator[Claim]:
     """Yield "is bevoegd om werkgroepen in te stellen"."""
     for clause in sentence.clauses:
         at = next((w for w in clause.words if sentence.tokens[w].text.casefold() == "bevoegd"), None)
-        rest = [i for i in range((at or 0) + 1, len(sentence.tokens)) if sentence.tokens[i].text not in {".", ";", "om", "tot", ":"}]
+        rest = [
+            i
+            for i in range((at or 0) + 1, len(sentence.tokens))
+            if sentence.tokens[i].text not in {".", ";", "om", "tot", ":"}
+        ]
         if at is None or not rest or clause.hypothetical:
             continue
         denied = bool({sentence.tokens[w].lemma.casefold() for w in clause.words} & {"niet", "geen"})
@@ -184,7 +211,9 @@ def _adjective(sentence: Sentence, head: int) -> int:
 def _takes(sentence: Sentence, clause: Clause) -> bool:
     """Whether "neemt" is the verb of a clause, not an infinitive under another."""
     return any(
-        sentence.tokens[w].lemma == "nemen" and sentence.tokens[w - 1].text.casefold() != "te" for w in clause.words if w
+        sentence.tokens[w].lemma == "nemen" and sentence.tokens[w - 1].text.casefold() != "te"
+        for w in clause.words
+        if w
     )
 
 

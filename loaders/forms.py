@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, is_actor
@@ -13,7 +13,9 @@ from loaders.phrases import Phrase
 from loaders.relations import Claim, Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
-_PERSON = re.compile(r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+")
+_PERSON = re.compile(
+    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
+)
 
 
 def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
@@ -47,7 +49,9 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
     for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
         person = _PERSON.search(phrase.name) if phrase.kind == "Rol" else None
         if person is not None and person.start() > 0 and re.match(r"(?:[A-Z]\.)", person[0]):
-            role = Referent(phrase.name[: person.start()].strip().removesuffix("de heer").removesuffix("mevrouw").strip(), "Rol")
+            role = Referent(
+                phrase.name[: person.start()].strip().removesuffix("de heer").removesuffix("mevrouw").strip(), "Rol"
+            )
             yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 3)
         elif (
             following is not None
@@ -67,7 +71,10 @@ def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim
     signed: list[Referent] = []
     role: Phrase | None = None
     person: Referent | None = None
-    start = max((i for i, t in enumerate(sentence.tokens) if t.text == ":"), default=-1)
+    written = " ".join(t.text for t in sentence.tokens)
+    # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
+    form = written.casefold().startswith(("namens", "naam", "voor "))
+    start = max((i for i, t in enumerate(sentence.tokens) if t.text == ":"), default=-1) if not form else -1
     for phrase in sentence.phrases:
         if phrase.first < start:
             continue

@@ -91,6 +91,8 @@ def analyse(
     AnalyserError
         When Frog is needed and is missing, fails, or gives words that are not in the sentence.
     """
+    # Frog joins words with an underscore, so one of the text itself (a line to sign on) would be taken for a joint.
+    sentences = [s.replace("_", " ") for s in sentences]
     key = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     places = [p for p in (kept, CACHE_FOLDER / f"{key}.json.gz") if p is not None]
     for place in places:
@@ -102,7 +104,9 @@ def analyse(
     if not sentences:
         return ()
     progress(f"Frog leest {sum(len(s.split()) for s in sentences)} woorden")
-    raw = _run_parts(sentences)
+    filled = [s for s in sentences if s.strip()]
+    found_words = iter(_run_parts(filled) if filled else ())
+    raw = [next(found_words) if s.strip() else [] for s in sentences]
     tokens = _tokens(sentences, raw)
     _save(places[0], key, raw)
     return tokens

@@ -108,7 +108,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
         repeats = bool(inner and following.preposition) and following.preposition == inner[0].preposition
         if following.preposition and following.preposition != first.preposition and not repeats:
             break
-        if repeats or inner and not following.preposition and _closer(inner[-1], first, following):
+        if repeats or (inner and not following.preposition and _closer(inner[-1], first, following)):
             added, at = _member(tokens, phrases, at, blocked)
             inner.append(added.phrase)
             members[-1].last = added.last

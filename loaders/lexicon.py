@@ -10,7 +10,24 @@ from functools import cache
 
 from graph.lexicon import LexicalFact, lexical_facts
 
-_PREFIXES = ("voor", "vast", "uit", "aan", "toe", "bij", "deel", "over", "mee", "samen", "op", "in", "af", "na", "door", "terug")
+_PREFIXES = (
+    "voor",
+    "vast",
+    "uit",
+    "aan",
+    "toe",
+    "bij",
+    "deel",
+    "over",
+    "mee",
+    "samen",
+    "op",
+    "in",
+    "af",
+    "na",
+    "door",
+    "terug",
+)
 _MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
 
 
@@ -161,6 +178,4 @@ def _of(facts: Iterable[LexicalFact], part: str) -> list[LexicalFact]:
 
 
 def _frame(fact: LexicalFact) -> Frame:
-    return Frame(
-        fact.written, fact.reference, fact.subject_roles, fact.object_roles, fact.topic_roles, fact.required
-    )
+    return Frame(fact.written, fact.reference, fact.subject_roles, fact.object_roles, fact.topic_roles, fact.required)

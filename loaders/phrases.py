@@ -120,7 +120,12 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
         return None
     kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
     joined = "_" in tokens[head].lemma and tokens[head].pos == "SPEC"
-    if kind in {"Taak", "Thema"} and (joined or last > head) and tokens[head].text[:1].isupper() and _is_name(tokens[last]):
+    if (
+        kind in {"Taak", "Thema"}
+        and (joined or last > head)
+        and tokens[head].text[:1].isupper()
+        and _is_name(tokens[last])
+    ):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
     if kind in {"Rol", "Actorgroep"} and last + 1 < len(tokens):
@@ -135,9 +140,7 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
     start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
     name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
-    return Phrase(
-        first, last, head, kind, name, _preposition(tokens, first), plural, determiner, proper
-    )
+    return Phrase(first, last, head, kind, name, _preposition(tokens, first), plural, determiner, proper)
 
 
 def _drops(token: Token) -> bool:
@@ -275,16 +278,16 @@ def _capital_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(t.text[:1].isupper() and t.begin > 0 for t in tokens[first : last + 1])
 
 
-def _known(
-    tokens: Sequence[Token], start: int, names: Mapping[str, str], lexicon: Lexicon
-) -> tuple[int, str] | None:
+def _known(tokens: Sequence[Token], start: int, names: Mapping[str, str], lexicon: Lexicon) -> tuple[int, str] | None:
     """Return the end and class of the longest known name that begins at a word."""
     for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
         words = text(tokens, start, last)
         kind = names.get(words.casefold())
         if kind is None and not (words.islower() and words.casefold() in lexicon.capitalised):
             kind = lexicon.names.get(words.casefold())
-        if kind is not None and (kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6):
+        if kind is not None and (
+            kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6
+        ):
             while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
                 last += 1
             return last, kind
@@ -294,7 +297,9 @@ def _known(
 def _capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
     """Return the end of a run of capitalised words inside a sentence that no part of speech explains: a name."""
     last = start - 1
-    while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos in {"ADJ", "BW", "SPEC"}:
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos in {"ADJ", "BW", "SPEC"}
+    ):
         last += 1
     odd = any(tokens[i].pos == "BW" for i in range(start, last + 1))
     return (last, "Organisatie") if start > 0 and last > start and odd else None
@@ -332,7 +337,12 @@ def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str
     position = last + 1
     while position < len(tokens):
         token = tokens[position]
-        if token.text in {"De", "Het", "Den"} and position == last + 1 and last > head - 1 and position + 1 < len(tokens):
+        if (
+            token.text in {"De", "Het", "Den"}
+            and position == last + 1
+            and last > head - 1
+            and position + 1 < len(tokens)
+        ):
             if tokens[position + 1].pos != "SPEC":
                 break
             last = position + 1

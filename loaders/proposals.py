@@ -33,8 +33,14 @@ _MARK = re.compile(
     r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
 )
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
-_SIGNED = re.compile(r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b", re.I)
-_PROPOSAL = re.compile(r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b",
+    re.I,
+)
+_PROPOSAL = re.compile(
+    r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(
     r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
     re.IGNORECASE,
@@ -147,6 +153,11 @@ def _joined(stretch: Stretch) -> str:
 
 
 def _stretches(source: SourceText) -> Iterator[Stretch]:
+    # A line to sign on, or of dots, says nothing.
+    return (s for s in _all_stretches(source) if re.search(r"[^\W\d_]{2}", s.text))
+
+
+def _all_stretches(source: SourceText) -> Iterator[Stretch]:
     head: Head | None = None
     for block in read_prose(source).blocks:
         if block.role is Role.FURNITURE:

@@ -107,7 +107,9 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         return "ondertekening", ""
     if number is not None and (number["dot"] or "." in number["n"]) and number["rest"][:1] not in "0123456789":
         ends_open = not text.endswith((".", ";", ",", ":"))
-        short = _breaks_early(line, after, width) or _next_is_item(after) or "." in number["n"]
+        short = _breaks_early(line, after, width) or _next_is_item(after)
+        # "1.2 Het vaststellen is een belangrijke stap" fills its line and is a heading; a paragraph goes on below it.
+        short = short or ("." in number["n"] and (after is None or _gap(line, after, lines) > 0))
         if ends_open and number["rest"][:1].isupper() and short:
             return "kop", number["n"]
         return "lijstonderdeel", ""

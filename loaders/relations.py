@@ -124,9 +124,7 @@ class RelationReader:
         # "A vormt samen met B het overleg": B is a member, no more is said.
         return [c for c in found.values() if c.relation != "werktSamenMet" or c.object.name not in composed]
 
-    def product(
-        self, sentence: Sentence, relation: str, subject: Group, target: Group, modality: str
-    ) -> list[Claim]:
+    def product(self, sentence: Sentence, relation: str, subject: Group, target: Group, modality: str) -> list[Claim]:
         """Return a relation between the members of two groups, as far as their classes fit."""
         return list(_Reading(self, sentence, None, "").product(relation, subject, target, modality, 1))
 
@@ -160,7 +158,13 @@ class _Reading:
         """Whether a clause with "dat" hangs on a denial: "het is niet zo dat"."""
         opener = self.tokens[clause.opener].text.casefold() if clause.opener is not None else ""
         parent = clause.parent
-        return opener == "dat" and clause.kind != RELATIVE and parent is not None and parent.finite is not None and self._denied(parent, parent.finite, None)
+        return (
+            opener == "dat"
+            and clause.kind != RELATIVE
+            and parent is not None
+            and parent.finite is not None
+            and self._denied(parent, parent.finite, None)
+        )
 
     def introduced(self) -> Referent | None:
         """Return the only body or function that the sentence names with "een": who is spoken of next."""
@@ -195,7 +199,11 @@ class _Reading:
     def _strives(self, clause: Clause, verb: int) -> Iterator[Claim]:
         """Yield what someone wants done, by a verb that states no relation: "willen de wachttijden terugdringen"."""
         finite = clause.finite
-        if finite is None or verb == finite or self.tokens[finite].lemma not in {"willen", "streven", "beogen", "trachten"}:
+        if (
+            finite is None
+            or verb == finite
+            or self.tokens[finite].lemma not in {"willen", "streven", "beogen", "trachten"}
+        ):
             return
         subject = self.subjects.get(id(clause))
         roles = self._roles(clause, verb, None)
@@ -205,14 +213,18 @@ class _Reading:
         modality = self._modality(clause, verb)
         for end in self._referents(subject):
             name = f"{name_of(self.tokens, target.members[0])} {self.tokens[verb].text}"
-            yield Claim("streeftNaar", end, Referent(name, "Thema"), "voorgenomen" if modality == "feitelijk" else modality, 1)
+            yield Claim(
+                "streeftNaar", end, Referent(name, "Thema"), "voorgenomen" if modality == "feitelijk" else modality, 1
+            )
 
     def _frames(self, clause: Clause, verb: int) -> Iterator[Frame]:
         token = self.tokens[verb]
         controls = verb == clause.finite and any(self._to(m) for m in clause.mains)
         finite = clause.finite
         under = finite is not None and verb != finite and self.tokens[finite].lemma not in self.lexicon.auxiliaries
-        if (self._to(verb) or (under and token.tag.startswith(("WW(vd", "WW(inf")) and self._has_to(clause))) and not self._licensed(clause):
+        if (
+            self._to(verb) or (under and token.tag.startswith(("WW(vd", "WW(inf")) and self._has_to(clause))
+        ) and not self._licensed(clause):
             return
         lemmas = [f"{p}{token.lemma}" for p in self._particles(clause, verb)] or [token.lemma]
         if token.tag.startswith("WW(vd") and not self._auxiliaries(clause, verb):
@@ -262,7 +274,9 @@ class _Reading:
         return (
             finite is None
             or bool(lemmas & self.lexicon.cues.keys())
-            or self.tokens[finite].lemma in {"zijn", "hebben", "dienen", "horen"} and bool(lemmas - {"zijn", "hebben"})
+            or (
+                self.tokens[finite].lemma in {"zijn", "hebben", "dienen", "horen"} and bool(lemmas - {"zijn", "hebben"})
+            )
             or any(f" {p} " in written for p in self.lexicon.phrases)
         )
 
@@ -351,6 +365,13 @@ class _Reading:
         witnesses = self._witnesses(clause, verb, subject, target)
         modality = self._modality(clause, verb, frame)
         yield from self.product(frame.relation, subject, target, modality, witnesses, topic)
+        beside = next(iter(roles.get("pp:naast", ())), None)
+        if beside is not None and any(self.tokens[w].text.casefold() == "ook" for w in clause.words):
+            # "naast de wethouders ook de bestuurders": they too.
+            if is_actor(self._kind(subject)):
+                yield from self.product(frame.relation, beside, target, modality, 1, topic)
+            elif is_actor(self._kind(target)):
+                yield from self.product(frame.relation, subject, beside, modality, 1, topic)
 
     def _only_attached(self, clause: Clause, frame: Frame, roles: dict[str, list[Group]]) -> None:
         """Leave for "van" only what stands right behind the noun that "zijn" needs: "voorzitter van de stuurgroep"."""
@@ -393,7 +414,11 @@ class _Reading:
     ) -> Iterator[Claim]:
         fit = self.fits[relation]
         about = name_of(self.tokens, topic.members[0]) if topic is not None else ""
-        subjects = [r for r in map(_acting, self._referents(subject)) if r.kind in fit.subject] if is_actor(self._kind(subject)) else [r for r in self._referents(subject) if r.kind in fit.subject]
+        subjects = (
+            [r for r in map(_acting, self._referents(subject)) if r.kind in fit.subject]
+            if is_actor(self._kind(subject))
+            else [r for r in self._referents(subject) if r.kind in fit.subject]
+        )
         if target.head.kind == RECIPROCAL:
             others = subjects if len(subjects) > 1 else []
             pairs = [(a, b) for a in subjects for b in others if a is not b] or [(a, a) for a in subjects]
@@ -418,7 +443,9 @@ class _Reading:
 
     def _roles(self, clause: Clause, verb: int, frame: Frame | None) -> dict[str, list[Group]]:
         """Return what stands in each role of a verb, as of an active sentence."""
-        blocked = frozenset(r.removeprefix("pp:") for r in _roles_of(frame) if r.startswith("pp:")) if frame else frozenset()
+        blocked = (
+            frozenset(r.removeprefix("pp:") for r in _roles_of(frame) if r.startswith("pp:")) if frame else frozenset()
+        )
         required = frame.required if frame is not None else ()
         groups = [g for g in self._groups(clause, blocked, required) if not self._written(g.head.head) & set(required)]
         roles: dict[str, list[Group]] = {}
@@ -502,7 +529,12 @@ class _Reading:
             return None, bare
         if bare and not is_actor(antecedent.head.kind) and is_actor(bare[0].head.kind):
             return bare[0], [antecedent, *bare[1:]]
-        if bare and clause.finite is not None and bare[0].first < clause.finite and not self._agrees(clause.finite, antecedent):
+        if (
+            bare
+            and clause.finite is not None
+            and bare[0].first < clause.finite
+            and not self._agrees(clause.finite, antecedent)
+        ):
             return bare[0], [antecedent, *bare[1:]]
         return antecedent, bare
 
@@ -529,7 +561,9 @@ class _Reading:
     def _named_by(self, group: Group, groups: list[Group]) -> Group:
         """Return the name that an apposition explains: "het Inkooppunt, een stichting die …"."""
         before = next((g for g in groups if g.last == group.first - 2), None)
-        explains = group.head.determiner == "een" and not group.preposition and self.tokens[group.first - 1].text == ","
+        mark = self.tokens[group.first - 1].text if group.first else ""
+        # "het Inkooppunt, een stichting die …", "Kernteam: het team dat …".
+        explains = not group.preposition and (mark == ":" or (mark == "," and group.head.determiner == "een"))
         if before is None or not explains or not is_actor(before.head.kind):
             return group
         return Group([replace(before.members[-1])], "")
@@ -581,7 +615,11 @@ class _Reading:
         """Return what a dependent question is about: "onderzoekt hoe de samenwerking verloopt"."""
         for other in self.sentence.clauses:
             if other.kind == "of" and other.parent is clause:
-                return [g for g in self._groups(other, frozenset()) if not g.preposition and g.head.kind not in {TIME, PRONOUN}][:1]
+                return [
+                    g
+                    for g in self._groups(other, frozenset())
+                    if not g.preposition and g.head.kind not in {TIME, PRONOUN}
+                ][:1]
         return []
 
     def _borrowed(self, clause: Clause, verb: int, blocked: frozenset[str]) -> list[Group]:
@@ -656,7 +694,11 @@ class _Reading:
             frame = self.lexicon.events.get(self.tokens[group.head.head].lemma.casefold())
             if frame is None or group.preposition:
                 continue
-            inner = {f"pp:{p.preposition}": Group([inner_member(member, p)], "") for member in group.members[:1] for p in member.inner[:1]}
+            inner = {
+                f"pp:{p.preposition}": Group([inner_member(member, p)], "")
+                for member in group.members[:1]
+                for p in member.inner[:1]
+            }
             outer = {
                 f"pp:{g.preposition}": g
                 for g in reversed(groups)
@@ -668,12 +710,20 @@ class _Reading:
                 subject_side["su"] = others[0]
                 if frame.relation != "heeftVoorzitter":
                     subject_side.setdefault("pp:door", others[0])
-            inside = [Group([inner_member(group.members[0], p)], "") for p in listed(group.members[0])] if group.members[0].inner else []
+            inside = (
+                [Group([inner_member(group.members[0], p)], "") for p in listed(group.members[0])]
+                if group.members[0].inner
+                else []
+            )
             subject = next((subject_side[r] for r in frame.subject_roles if r in subject_side), None)
             target = next((subject_side[r] for r in frame.object_roles if r in subject_side), None)
             if subject is None and frame.relation == "heeftVoorzitter" and self.discourse.body is not None:
                 yield from self._about_body(clause, verb, target)
-            several = inside if len(inside) > 1 and target is inner.get(f"pp:{group.members[0].inner[0].preposition}") else [target]
+            several = (
+                inside
+                if len(inside) > 1 and target is inner.get(f"pp:{group.members[0].inner[0].preposition}")
+                else [target]
+            )
             for one in several:
                 if subject is not None and one is not None and subject is not one:
                     yield from self.product(frame.relation, subject, one, self._modality(clause, verb), 1)
@@ -732,7 +782,13 @@ class _Reading:
             adjoins = members.preposition == "met" and members.first == body.last + 2
             lemma = self.tokens[members.head.head].lemma.casefold()
             several = len(members.members) > 1 or lemma in STAND_INS
-            if adjoins and body.head.kind == "Gremium" and several and is_actor(members.head.kind) and not body.preposition:
+            if (
+                adjoins
+                and body.head.kind == "Gremium"
+                and several
+                and is_actor(members.head.kind)
+                and not body.preposition
+            ):
                 yield from self.product("bestaatUit", Group(body.members[-1:], ""), members, "feitelijk", 1)
 
     def _between(self, phrase: Phrase) -> str | None:
@@ -748,7 +804,17 @@ class _Reading:
             if frame is None or agent.preposition != "door" or agent.first != group.last + 2 or not inner:
                 continue
             target = Group([inner_member(member, inner[0])], "")
-            yield from self.product(frame.relation, agent, target, "feitelijk" if group.preposition == "na" else self._modality(clause, clause.mains[-1]) if clause.mains else "feitelijk", 1)
+            yield from self.product(
+                frame.relation,
+                agent,
+                target,
+                "feitelijk"
+                if group.preposition == "na"
+                else self._modality(clause, clause.mains[-1])
+                if clause.mains
+                else "feitelijk",
+                1,
+            )
 
     # ------------------------------------------------------------ voice and firmness
 
@@ -782,13 +848,15 @@ class _Reading:
             return "ontkend"
         written = f" {' '.join(self.tokens[w].text.casefold() for w in clause.words)} "
         found = {m for phrase, m in self.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+        if frame is not None and frame.relation == "streeftNaar" and self.tokens[verb].lemma in self.lexicon.cues:
+            found.add(self.lexicon.cues[self.tokens[verb].lemma])
         if verb != clause.finite and self._to(verb) and self._ordered(clause):
             found.add("voorgenomen")
         if frame is not None and frame.word == "gaan" and frame.required and "tgw" in self.tokens[verb].tag:
             found.add("voorgenomen")
         for word in clause.words:
             token = self.tokens[word]
-            if token.pos != "WW" or token.lemma not in self.lexicon.cues or word == verb:
+            if token.pos != "WW" or token.lemma not in self.lexicon.cues or word == verb or "prenom" in token.tag:
                 continue
             if token.text.casefold() in {"zou", "zouden"} or (word in clause.mains and word != clause.finite):
                 continue
@@ -812,6 +880,8 @@ class _Reading:
         for position, word in enumerate(words):
             lemma = self.tokens[word].lemma.casefold()
             if self.lexicon.cues.get(lemma) != "ontkend" or word < previous:
+                continue
+            if lemma == "niet" and any(p.first <= word < p.last for p in self.sentence.phrases):
                 continue
             following = {self.tokens[w].lemma.casefold() for w in words[position + 1 : position + 3]}
             if following & _NO_DENIAL:

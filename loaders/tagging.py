@@ -23,12 +23,17 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     an infinitive ("en leggen voorstellen voor") and a finite verb as a noun, adjective or participle ("het convenant
     rust op", "die de uitvoering bewaakt").
     """
+    if not tokens:
+        return []
     result = [part for token in tokens for part in _parted(token)]
     for index, token in enumerate(result):
         if "_SPEC" in token.tag:
             # "De Steiger" as one word: what it is a name of comes last.
             result[index] = replace(token, tag="SPEC(deeleigen)")
-        elif token.text.casefold() == "gevraagd" and [t.text for t in result[index + 1 : index + 3]] == ["en", "ongevraagd"]:
+        elif token.text.casefold() == "gevraagd" and [t.text for t in result[index + 1 : index + 3]] == [
+            "en",
+            "ongevraagd",
+        ]:
             result[index] = replace(token, tag="BW()")
         elif token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
             result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
@@ -107,7 +112,11 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
     if finite and len(verbs) == len(finite) and all(tokens[i].lemma in _MODALS for i in finite):
         # "kan onderwerpen op de agenda plaatsen": the verb that the modal needs, taken for a noun.
         final = next((i for i in range(end - 1, begin, -1) if tokens[i].pos != "LET"), begin)
-        if tokens[final].pos == "N" and tokens[final].text in lexicon.frames and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}:
+        if (
+            tokens[final].pos == "N"
+            and tokens[final].text in lexicon.frames
+            and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}
+        ):
             tokens[final] = replace(tokens[final], tag="WW(inf,vrij,zonder)", lemma=tokens[final].text)
     if finite:
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)

@@ -116,7 +116,7 @@ CASES = (
     _new("bestuursnota-deltarand", "ontwikkeling", dt.date(2024, 1, 1)),
     _new("gemeenschappelijke-regeling-waldrane", "toets", dt.date(2022, 1, 1)),
     _new("raadsvoorstel-montfoort", "toets", dt.date(2022, 1, 1)),
-    _new("convenant-randmeren", "toets", dt.date(2022, 1, 1)),
+    _new("convenant-randmeren", "ontwikkeling", dt.date(2022, 1, 1)),
     _new("governancenotitie-berkelslinge", "toets", dt.date(2023, 1, 1)),
     _new("raadsbrief-raalte", "toets", dt.date(2023, 1, 1)),
 )
