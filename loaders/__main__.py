@@ -10,13 +10,16 @@ from pathlib import Path
 
 from graph.errors import KetengraafError
 from graph.rdf import DocumentRecord
+from graph.register import Register
 from graph.vocabulary import slug
 from loaders.building import build
+from loaders.curation import region_scope
 from loaders.document import read_metadata
+from loaders.extraction import add_proposals
 from loaders.output import as_json, as_table, as_turtle
 from loaders.profiles import is_on_template
-from loaders.proposals import Proposal, propose
-from loaders.reading import printed_date, read
+from loaders.proposals import read_claims
+from loaders.reading import printed_date, read, read_document
 from loaders.text import SourceText
 
 _EXAMPLES = """voorbeelden:
@@ -34,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "build":
             _build(options.documents)
         else:
-            _read(options.file, options.date, options.format, propose_too=options.propose)
+            _read(options.file, options.date, options.format)
     except KetengraafError as error:
         print(error, file=sys.stderr)
         return 1
@@ -62,16 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     reader = commands.add_parser(
         "read",
         help="lees één bestand",
-        description="Leest één tekstbestand en toont wat erin staat; er wordt niets opgeslagen.",
+        description="Leest één tekstbestand en toont wat erin staat; er wordt niets opgeslagen. Lopende tekst vraagt "
+        "Frog (make frog); wat daaruit gelezen is, is een voorstel met zijn zekerheid en zijn zin.",
         epilog="voorbeeld: python -m loaders read profielen.txt --date 2014-09-15 --format json",
     )
     reader.add_argument("file", type=Path, metavar="FILE", help="tekstbestand (UTF-8)")
     reader.add_argument("--date", type=_date, help="datum van het document (jjjj-mm-dd); zonder: uit de paginakoppen")
-    reader.add_argument(
-        "--propose",
-        action="store_true",
-        help="laat ook voorstellen uit lopende tekst zien (vraagt Frog); een mens beoordeelt ze",
-    )
     reader.add_argument("--format", choices=("table", "json", "turtle"), default="table", help="vorm van de uitvoer")
     return parser
 
@@ -88,7 +87,7 @@ def _build(documents: list[str]) -> None:
     print(f"{built.triples} triples in {len(built.files)} grafen opgeslagen; {len(built.findings)} bevindingen.")
 
 
-def _read(path: Path, date: dt.date | None, form: str, *, propose_too: bool) -> None:
+def _read(path: Path, date: dt.date | None, form: str) -> None:
     known = (path.parent / "document.yaml").is_file() and path.name == "tekst.txt"
     name = path.resolve().parent.name if known else slug(path.stem) or "document"
     source = SourceText.from_file(path, name)
@@ -98,16 +97,23 @@ def _read(path: Path, date: dt.date | None, form: str, *, propose_too: bool) -> 
         load = read(source, metadata.first_day, metadata.last_day)
     else:
         load = read(source, date, date)
-    proposals: list[Proposal] = []
-    if propose_too:
+    if known and not is_on_template(source):
+        # What people decided about a document of the project stands beside it.
+        _, _, load = read_document(name, path.resolve().parent.parent, progress=_tell)
+    elif not is_on_template(source):
         day = date or printed_date(source) or dt.date.today()  # noqa: DTZ011  (a municipality exists today or not)
-        proposals = propose(source, day, progress=lambda message: print(message, file=sys.stderr, flush=True))
+        reading = read_claims(source, day, progress=_tell)
+        add_proposals(load, reading, region_scope(name, len(source.text)), Register.at(day, day))
     if form == "table":
-        print(as_table(load, proposals))
+        print(as_table(load))
     elif form == "json":
-        print(as_json(load, proposals))
+        print(as_json(load))
     else:
         print(as_turtle(load, _record(path, source, date)))
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
 def _record(path: Path, source: SourceText, date: dt.date | None) -> DocumentRecord:

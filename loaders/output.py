@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,6 @@ from graph.privacy import mask
 from graph.rdf import DocumentRecord, document_quads, finding_quads
 from graph.register import Register
 from graph.vocabulary import KETEN, RDFS, coded_concepts, label
-from loaders.proposals import Proposal
 
 _SEVERITIES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}
 
@@ -39,18 +38,14 @@ class Names:
         return self._names.get(text) or (label(text) if text.startswith("http") else text)
 
 
-def as_table(load: Load, proposals: Sequence[Proposal] = ()) -> str:
+def as_table(load: Load) -> str:
     """Return what was read as text: claims, allocations and answers by region, and findings."""
     names = Names(load)
     parts = [_heading(load)]
     if load.statements:
-        rows: list[tuple[str, ...]] = [("onderwerp", "relatie", "object", "modaliteit", "zekerheid", "passage")]
+        rows: list[tuple[str, ...]] = [("onderwerp", "relatie", "object", "modaliteit", "zekerheid", "zin")]
         rows += [_claim_row(s, names) for s in load.statements]
         parts.append("BEWERINGEN\n" + _aligned(rows))
-    if proposals:
-        rows = [("onderwerp", "relatie", "object", "modaliteit", "zin")]
-        rows += [(p.subject, p.relation, p.object, p.modality, _one_line(p.sentence, 120)) for p in proposals]
-        parts.append("VOORSTELLEN (door een programma gelezen, door niemand nagezien)\n" + _aligned(rows))
     allocations = _of_kind(load, KETEN.Taakbelegging)
     if allocations:
         rows = [("regio", "taak", "niveau", "mogelijk", "overeenstemming", "zoals gedrukt")]
@@ -61,7 +56,7 @@ def as_table(load: Load, proposals: Sequence[Proposal] = ()) -> str:
         rows = [("regio", "vraag", "oordeel", "antwoord")]
         rows += [_answer_row(d, names) for d in answers]
         parts.append("ANTWOORDEN\n" + _aligned(rows))
-    if load.text_passages:
+    if load.text_passages and not load.statements:
         rows = [("begin", "soort", "tekst")]
         rows += [(str(p.begin), p.kind, _one_line(p.quote, 100)) for p in load.text_passages]
         parts.append("PASSAGES\n" + _aligned(rows))
@@ -72,7 +67,7 @@ def as_table(load: Load, proposals: Sequence[Proposal] = ()) -> str:
     return "\n\n".join(parts)
 
 
-def as_json(load: Load, proposals: Sequence[Proposal] = ()) -> str:
+def as_json(load: Load) -> str:
     """Return what was read as JSON: ``document``, ``secties``, ``regios``, ``beweringen``, ``bevindingen``."""
     names = Names(load)
     body = {
@@ -84,16 +79,6 @@ def as_json(load: Load, proposals: Sequence[Proposal] = ()) -> str:
         ],
         "regios": [_region(d, load, names) for d in _of_kind(load, KETEN.Regio)],
         "beweringen": [_claim(s, names) for s in load.statements],
-        "voorstellen": [
-            {
-                "onderwerp": p.subject,
-                "relatie": p.relation,
-                "object": p.object,
-                "modaliteit": p.modality,
-                "passages": [_passage(x) for x in p.passages],
-            }
-            for p in proposals
-        ],
         "passages": [_passage(p) for p in load.text_passages],
         "bevindingen": [
             {
@@ -146,7 +131,7 @@ def _text(description: Description, predicate: Iri) -> str:
 
 def _claim_row(statement: Statement, names: Names) -> tuple[str, ...]:
     certainty = f"{statement.certainty:.2f}" if statement.certainty is not None else ""
-    quote = " … ".join(_one_line(p.quote, 80) for p in statement.passages)
+    quote = " … ".join(_one_line(p.quote, 160) for p in statement.passages)
     relation = label(statement.predicate)
     return (
         names.of(statement.subject),
