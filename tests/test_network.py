@@ -214,20 +214,20 @@ def test_the_start_region_and_a_municipality_differ_in_shape() -> None:
 
 
 @pytest.mark.parametrize(
-    ("modality", "name", "dashed"),
+    ("modality", "name", "dashed", "head"),
     [
-        ("feitelijk", "adviseert", False),
-        ("mogelijk", "adviseert\n(mogelijk)", True),
-        ("voorgenomen", "adviseert\n(voorgenomen)", True),
-        ("ontkend", "adviseert\n(ontkend)", True),
+        ("feitelijk", "adviseert", False, "arrow"),
+        ("mogelijk", "adviseert\n(mogelijk)", True, "arrow"),
+        ("voorgenomen", "adviseert\n(voorgenomen)", True, "vee"),
+        ("ontkend", "adviseert\n(ontkend)", True, "bar"),
     ],
 )
-def test_modality_shows_in_the_line_and_in_its_name(modality: str, name: str, *, dashed: bool) -> None:
+def test_modality_shows_in_the_line_and_in_its_name(modality: str, name: str, head: str, *, dashed: bool) -> None:
     graph = small(modality, name="A")
     (edge,) = network.describe(graph, network.layout(graph))[1]
     assert edge["label"] == name
     assert bool(edge["dashes"]) is dashed
-    assert edge["arrows"] == "to"
+    assert (edge["arrows"] if head == "arrow" else edge["arrows"]["to"]["type"]) == ("to" if head == "arrow" else head)
 
 
 def test_more_claims_give_a_thicker_line() -> None:

@@ -196,7 +196,7 @@ def _legend(part: Any) -> None:  # noqa: ANN401
             style = "solid" if not look.dashes else "dotted" if look.dashes[0] < 3 else "dashed"
             marks.append(
                 f'<span><span style="display:inline-block;width:2.2em;vertical-align:middle;'
-                f'border-top:3px {style} {look.colour}"></span> {html.escape(look.explanation)}</span>'
+                f'border-top:3px {style} {look.colour}"></span> {html.escape(modality)}</span>'
             )
     if any(t.until for t in network.things(part)):
         marks.append("<span>(tot jaar) bestaat niet meer</span>")
@@ -315,9 +315,7 @@ def _edge_card(part: Any, edge: Relation) -> None:  # noqa: ANN401
             day = f"  \nIngegaan op {edge.date:%d-%m-%Y}" if edge.date else ""
             st.markdown(f"{md(edge.event)}{day}")
         return
-    st.markdown(
-        f"{_count(edge.claims, 'bewering', 'beweringen')} · {md(network.EDGE_LOOKS[edge.modality].explanation)}"
-    )
+    st.markdown(f"{_count(edge.claims, 'bewering', 'beweringen')} · {md(edge.modality)}")
     for claim in edge.claims:
         certainty = f" (zekerheid {claim.certainty.replace('.', ',')})" if claim.certainty else ""
         st.markdown(f"Bewering, {_STATUSES.get(claim.status, 'zonder status')}{certainty}")
