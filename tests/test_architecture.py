@@ -14,7 +14,7 @@ OWNERS = {
     "rdflib": {"graph/vocabulary.py", "graph/store.py", "graph/validate.py", "graph/shapes.py", "graph/regions.py"},
     "oxrdflib": {"graph/store.py"},
     "pyshacl": {"graph/validate.py"},
-    "networkx": NETWORK,
+    "networkx": NETWORK | {"graph/timeline.py"},
     "pyvis": {"graph/network/looks.py", "views/tekening.py"},
     "rapidfuzz": {"graph/register.py", "loaders/template.py"},
 }

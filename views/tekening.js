@@ -55,6 +55,33 @@ function build(root, canvas, data) {
   return picture;
 }
 
+// The picture as it stands on the screen, on white: the canvas itself is transparent.
+function savePng(network, canvas) {
+  const drawn = canvas.querySelector("canvas");
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [drawn.width, drawn.height];
+  const pen = copy.getContext("2d");
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.drawImage(drawn, 0, 0);
+  copy.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = "netwerk.png";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }, "image/png");
+}
+
+function name(root, words) {
+  for (const [button, text] of Object.entries(words)) {
+    const element = root.querySelector(`.${button}`);
+    if (button === "alles" || button === "png") element.textContent = text;
+    else element.setAttribute("aria-label", text);
+    element.title = text;
+  }
+}
+
 function bind(root, canvas) {
   const zoom = (factor) => {
     const network = root.beeld.network;
@@ -63,6 +90,7 @@ function bind(root, canvas) {
   root.querySelector(".dichterbij").onclick = () => zoom(1.3);
   root.querySelector(".verder").onclick = () => zoom(1 / 1.3);
   root.querySelector(".alles").onclick = () => fit(root.beeld);
+  root.querySelector(".png").onclick = () => savePng(root.beeld.network, canvas);
   // The wheel scrolls the page; with Ctrl it zooms the picture.
   canvas.addEventListener(
     "wheel",
@@ -78,6 +106,7 @@ export default function (component) {
   const root = parentElement.querySelector(".tekening");
   const canvas = root.querySelector(".doek");
   canvas.setAttribute("aria-label", data.beschrijving);
+  name(root, data.woorden);
   const shown = JSON.stringify([data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
     if (root.beeld) root.beeld.network.destroy();

@@ -33,13 +33,13 @@ from graph.network.model import (
     sources,
     things,
 )
-from graph.network.select import Filter, busiest, ego, filtered, hubs, joined, part_of, related, select
+from graph.network.select import Filter, busiest, ego, filtered, hubs, joined, only, part_of, related, select
 from graph.network.structure import Broker, alone, brokers, groups, ways
 
 __all__ = [
     "EDGE_LOOKS", "JOIN", "KIND_LOOKS", "MODALITIES", "OTHER_KIND", "REGISTER", "SIDE_COLOURS", "Broker", "Claim",
     "Difference", "EdgeLook", "Filter", "Item", "KindLook", "Position", "Relation", "Source", "Thing", "alone",
     "arrange", "brokers", "build", "busiest", "describe", "ego", "facts", "filtered", "find", "frequent", "groups",
-    "hubs", "joined", "kind_look", "layout", "modality_name", "neighbours", "overlay", "part_of", "related",
+    "hubs", "joined", "kind_look", "layout", "modality_name", "neighbours", "only", "overlay", "part_of", "related",
     "relations", "select", "sentence", "sources", "things", "to_file", "to_svg", "ways", "write",
 ]  # fmt: skip

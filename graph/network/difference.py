@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -10,7 +10,7 @@ import networkx as nx
 from graph.model import Iri
 from graph.network.build import relation_key
 from graph.network.model import JOIN, Relation, Thing, relations, things
-from graph.vocabulary import slug
+from graph.vocabulary import is_kind_of, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,18 @@ class Difference:
     """The things of both parts that a node stands for."""
 
 
-def overlay(first: nx.MultiDiGraph, second: nx.MultiDiGraph, alike: Mapping[Iri, str] | None = None) -> Difference:
+def overlay(
+    first: nx.MultiDiGraph,
+    second: nx.MultiDiGraph,
+    alike: Mapping[Iri, str] | None = None,
+    places: Sequence[str] = (),
+) -> Difference:
     """Lay two parts over each other.
 
-    Things are the same when they are one thing, or of one kind and printed with the same name: each region has a
-    'stuurgroep' of its own. `alike` names things that count as the same for another reason, such as the two regions
-    that are compared, by what they are then called.
+    Things are the same when they are one thing, or are both actors, or both not, and printed with the same name: each
+    region has a 'stuurgroep' of its own. `alike` names things that count as the same for another reason, such as the
+    two regions that are compared, by what they are then called; names of `places` are left out of names, so that 'de
+    gemeenten in de regio' of the one are those of the other.
     """
     named = alike or {}
     result = nx.MultiDiGraph(**first.graph)
@@ -40,10 +46,10 @@ def overlay(first: nx.MultiDiGraph, second: nx.MultiDiGraph, alike: Mapping[Iri,
     same: dict[Iri, list[Iri]] = {}
     for side, graph in (("a", first), ("b", second)):
         for thing in things(graph):
-            key = _identity(thing, named)
+            key = _identity(thing, named, places)
             if key not in nodes:
                 nodes[key] = thing.iri
-                label = named.get(thing.iri, thing.bare)
+                label = named.get(thing.iri) or _without(thing.bare, places) or thing.bare
                 result.add_node(thing.iri, thing=replace(thing, label=label, name=""))
             node = stands[thing.iri] = nodes[key]
             sides[node] = _both(sides.get(node, ""), side)
@@ -58,13 +64,21 @@ def overlay(first: nx.MultiDiGraph, second: nx.MultiDiGraph, alike: Mapping[Iri,
     return Difference(result, sides, {node: tuple(found) for node, found in same.items()})
 
 
-def _identity(thing: Thing, named: Mapping[Iri, str]) -> tuple[str, str]:
+def _identity(thing: Thing, named: Mapping[Iri, str], places: Sequence[str]) -> tuple[str, str]:
     """Return what two things share that are the same in a comparison."""
     if thing.iri in named:
         return "", named[thing.iri]
     if thing.kind in {"Gemeente", "Provincie", "Regio", "Persoon"}:
         return thing.kind, thing.iri
-    return thing.kind, slug(thing.bare) or thing.iri
+    kind = "Actor" if is_kind_of(thing.kind, "Actor") else "Concept"
+    return kind, slug(_without(thing.bare, places)) or thing.iri
+
+
+def _without(name: str, places: Sequence[str]) -> str:
+    """Return a name without the names of places in it."""
+    for place in places:
+        name = name.replace(place, "…")
+    return "" if name.strip(" …") == "" else name
 
 
 def _add(result: nx.MultiDiGraph, sides: dict[str, str], relation: Relation, side: str) -> None:

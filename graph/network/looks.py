@@ -210,5 +210,9 @@ def plain(text: str) -> str:
 
 def _short(text: str) -> str:
     """Return a text in at most two short lines."""
-    lines = textwrap.wrap(plain(text), _LINE_LENGTH, max_lines=2, placeholder="…") or ["(zonder naam)"]
-    return "\n".join(lines)
+    lines = textwrap.wrap(plain(text), _LINE_LENGTH) or ["(zonder naam)"]
+    if len(lines) <= 2:
+        return "\n".join(lines)
+    # Names of offices begin alike; what tells them apart stands at the end.
+    last = textwrap.wrap(plain(text)[::-1], _LINE_LENGTH - 1)[0][::-1]
+    return f"{lines[0]}\n…{last}"

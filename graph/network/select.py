@@ -123,6 +123,14 @@ def part_of(graph: nx.MultiDiGraph, inside: Collection[Iri]) -> nx.MultiDiGraph:
     return part
 
 
+def only(graph: nx.MultiDiGraph, keys: Collection[str]) -> nx.MultiDiGraph:
+    """Return a network with some of its relations, by key, and all of its things."""
+    part = nx.MultiDiGraph(**graph.graph)
+    part.add_nodes_from(graph.nodes(data=True))
+    part.add_edges_from(edge for edge in graph.edges(keys=True, data=True) if edge[2] in keys)
+    return part
+
+
 def rings(graph: nx.MultiDiGraph, starts: Iterable[Iri], hops: int) -> list[list[Iri]]:
     """Return the starts, then what is one relation away, then two, and so on."""
     found = [[iri for iri in dict.fromkeys(starts) if iri in graph]]
@@ -134,8 +142,8 @@ def rings(graph: nx.MultiDiGraph, starts: Iterable[Iri], hops: int) -> list[list
     return found
 
 
-def joined(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """Return a network in which each region is tied to what its part of the documents speaks of.
+def joined(graph: nx.MultiDiGraph, only: Collection[Iri] | None = None) -> nx.MultiDiGraph:
+    """Return a network in which regions (all, or `only` some) are tied to what their part of the documents speaks of.
 
     A document says "the municipalities in this region" and hardly ever names the region itself. What stands in the
     part about a region falls apart into groups that are connected within; the best connected thing of each group
@@ -145,7 +153,7 @@ def joined(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     spoken: dict[Iri, nx.Graph] = {}
     for relation in relations(graph):
         for region in {claim.region for claim in relation.claims} - {""}:
-            if region in graph:
+            if region in graph and (only is None or region in only):
                 spoken.setdefault(region, nx.Graph()).add_edge(relation.subject, relation.object)
     for region, part in spoken.items():
         for group in nx.connected_components(part):

@@ -1,0 +1,132 @@
+"""Two parts of the network compared in a drawing: as one with the differences marked, or side by side."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from graph import network
+from graph.model import Iri
+from graph.network import Difference, Relation
+from views.gedeeld import bound, download_csv, md
+from views.netwerk_kaart import edge_card, legend
+from views.netwerk_onder import relation_row
+from views.taal import language, t
+from views.tekening import clicked, draw
+
+_FORMS = ("verschil", "naast")
+
+
+def show(
+    first: Any,  # noqa: ANN401  (networkx has no types)
+    second: Any,  # noqa: ANN401
+    names: tuple[str, str],
+    *,
+    alike: Mapping[Iri, str] | None = None,
+    places: Sequence[str] = (),
+) -> None:
+    """Render two parts of the network beside each other."""
+    if not first or not second:
+        st.info(t("vergelijk.leeg_netwerk"))
+        return
+    form, towns = st.columns([6, 4], vertical_alignment="bottom")
+    with form:
+        st.radio(
+            t("vergelijk.vorm"), _FORMS, format_func=lambda f: t(f"vergelijk.vorm_{f}"), horizontal=True,
+            **bound("vorm", "verschil", key="vergelijk_vorm", choices=_FORMS),
+        )  # fmt: skip
+    with towns:
+        with_towns = st.toggle(t("vergelijk.met_gemeenten"), key="vergelijk_gemeenten")
+    found = network.overlay(first, second, alike, places)
+    positions = network.layout(found.graph)  # of all, so that the toggle moves nothing
+    graph = found.graph if with_towns else _without_towns(found.graph)
+    picked = next((r for r in network.relations(graph) if r.key == st.query_params.get("kies", "")), None)
+    both = [
+        sum(found.sides[i] == "ab" for i in graph),
+        sum(found.sides[r.key] == "ab" for r in network.relations(graph)),
+    ]
+    st.markdown(
+        t("vergelijk.verschil_uitleg", a=md(names[0]), b=md(names[1]), beide=both[0], lijnen=both[1])
+    )  # fmt: skip
+    legend(graph)
+    if st.session_state["vergelijk_vorm"] == "naast":
+        st.caption(t("vergelijk.naast_uitleg"))
+        for column, side, name in zip(st.columns(2, gap="small"), "ab", names, strict=True):
+            with column:
+                st.markdown(f"**{side.upper()}: {md(name)}**")
+                _draw(_side(found, graph, side), found, positions, f"vergelijk_{side}", picked)
+    else:
+        _draw(graph, found, positions, "vergelijk_verschil", picked)
+    with st.container(border=True, key="vergelijk_kaart"):
+        if picked is None:
+            st.markdown(t("vergelijk.klik_uitleg"))
+        else:
+            edge_card(graph, picked)
+    _table(graph, found)
+
+
+def _without_towns(graph: Any) -> Any:  # noqa: ANN401
+    inside = {thing.iri for thing in network.things(graph) if thing.kind != "Gemeente"}
+    return network.related(network.part_of(graph, inside))
+
+
+def _side(found: Difference, graph: Any, side: str) -> Any:  # noqa: ANN401
+    """Return what one of the two has of an overlay."""
+    part = network.part_of(graph, {iri for iri in graph if side in found.sides[iri]})
+    others = [(r.subject, r.object, r.key) for r in network.relations(part) if side not in found.sides[r.key]]
+    part.remove_edges_from(others)
+    return part
+
+
+def _draw(
+    graph: Any,  # noqa: ANN401
+    found: Difference,
+    positions: dict[Iri, network.Position],
+    key: str,
+    picked: Relation | None,
+) -> None:
+    nodes, edges = network.describe(
+        graph, positions, sides=found.sides, unnamed=network.frequent(graph, language()), language=language()
+    )
+    whole_key = f"{key}_{zlib.crc32(''.join(sorted(found.sides)).encode())}"
+
+    def choose() -> None:
+        edge = clicked(key)[1]
+        if edge:
+            st.query_params["kies"] = edge
+
+    draw(
+        nodes,
+        edges,
+        picture=f"{whole_key} {language()}",
+        description=t("vergelijk.tekening", punten=len(nodes), lijnen=len(edges)),
+        node="",
+        edge=picked.key if picked is not None else "",
+        key=key,
+        on_click=choose,
+    )
+
+
+def _table(graph: Any, found: Difference) -> None:  # noqa: ANN401
+    relations = sorted(network.relations(graph), key=lambda r: ("ab", "a", "b").index(found.sides[r.key]))
+    rows = [
+        {t("vergelijk.kolom_waar"): t(f"vergelijk.waar_{found.sides[r.key]}"), **relation_row(graph, r)}
+        for r in relations
+    ]
+    if not rows:
+        return
+    frame = pd.DataFrame(rows)
+    shown = [column for column in frame.columns if not column.startswith("IRI")]
+    key = f"vergelijk_relaties_{zlib.crc32(''.join(r.key for r in relations).encode())}"
+
+    def choose() -> None:
+        chosen = st.session_state[key]["selection"]["rows"]
+        if chosen:
+            st.query_params["kies"] = relations[chosen[0]].key
+
+    st.dataframe(frame, hide_index=True, column_order=shown, key=key, on_select=choose, selection_mode="single-row")
+    download_csv(frame, "vergelijk-netwerk", key="vergelijk_netwerk_csv")
