@@ -127,9 +127,11 @@ def _all_of(view: View, known: dict[Iri, Position]) -> tuple[Any, Any, dict[Iri,
     region = view.region.iri if view.mode == "regio" and view.region else ""
     graph, base, places = _base(document, region)
     part = network.related(network.filtered(base, view.chosen))
-    part = _grown(graph, part, view.expanded)
-    positions = network.layout(part, known | places) if set(part) - places.keys() - known.keys() else known | places
-    return graph, _limited(part), positions
+    part = _limited(_grown(graph, part, view.expanded))
+    positions = places | known
+    if set(part) - positions.keys():
+        positions = network.layout(part, positions)
+    return graph, part, positions
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)

@@ -54,43 +54,43 @@ def tables(part: Any) -> None:  # noqa: ANN401
     st.caption(t("netwerk.tabel_uitleg"))
     tabs = st.tabs([t("netwerk.tab_relaties", aantal=len(found)), t("netwerk.tab_punten", aantal=len(nodes))])
     with tabs[0]:
-        rows = [relation_row(part, relation) for relation in found]
+        rows = relation_rows(part, found)
         _table(pd.DataFrame(rows), [r.key for r in found], "netwerk_relaties")
     with tabs[1]:
-        things = [
-            {
-                t("netwerk.kolom_naam"): thing.label,
-                t("netwerk.kolom_soort"): thing.kind_in(language()),
-                t("netwerk.kolom_tot"): thing.until.isoformat() if thing.until else "",
-                t("netwerk.kolom_aantal"): part.degree(thing.iri),
-                "IRI": thing.iri,
-            }
-            for thing in nodes
-        ]
+        spoken = language()
+        things = {
+            t("netwerk.kolom_naam"): [thing.label for thing in nodes],
+            t("netwerk.kolom_soort"): [thing.kind_in(spoken) for thing in nodes],
+            t("netwerk.kolom_tot"): [thing.until.isoformat() if thing.until else "" for thing in nodes],
+            t("netwerk.kolom_aantal"): [part.degree(thing.iri) for thing in nodes],
+            "IRI": [thing.iri for thing in nodes],
+        }
         _table(pd.DataFrame(things), [thing.key for thing in nodes], "netwerk_punten")
 
 
-def relation_row(part: Any, relation: Relation) -> dict[str, object]:  # noqa: ANN401
-    """Return a relation as a row of a table."""
-    subject, target = (part.nodes[end]["thing"] for end in (relation.subject, relation.object))
+def relation_rows(part: Any, found: list[Relation]) -> list[dict[str, object]]:  # noqa: ANN401
+    """Return relations as the rows of a table."""
+    columns = ("van", "relatie", "naar", "modaliteit", "datum", "beweringen", "bron", "gebeurtenis")
+    names = [t(f"netwerk.kolom_{column}") for column in columns]
     titles = {iri: source.title for iri, source in network.sources(part).items()}
-    documents = sorted({titles.get(c.document, c.document) for c in relation.claims})
-    plain = {REGISTER: "", JOIN: ""}
-    return {
-        t("netwerk.kolom_van"): subject.label_in(language()),
-        t("netwerk.kolom_relatie"): relation.name_in(language()),
-        t("netwerk.kolom_naar"): target.label_in(language()),
-        t("netwerk.kolom_modaliteit"): plain.get(
-            relation.modality, network.modality_name(relation.modality, language())
-        ),
-        t("netwerk.kolom_datum"): relation.date.isoformat() if relation.date else "",
-        t("netwerk.kolom_beweringen"): len(relation.claims),
-        t("netwerk.kolom_bron"): "register" if relation.modality == REGISTER else "; ".join(documents),
-        t("netwerk.kolom_gebeurtenis"): relation.event,
-        "IRI van": relation.subject,
-        "IRI relatie": relation.predicate,
-        "IRI naar": relation.object,
-    }
+    spoken, rows = language(), []
+    for relation in found:
+        subject, target = (part.nodes[end]["thing"] for end in (relation.subject, relation.object))
+        documents = sorted({titles.get(c.document, c.document) for c in relation.claims})
+        registered = relation.modality == REGISTER
+        values: tuple[object, ...] = (
+            subject.label_in(spoken),
+            relation.name_in(spoken),
+            target.label_in(spoken),
+            "" if registered else network.modality_name(relation.modality, spoken),
+            relation.date.isoformat() if relation.date else "",
+            len(relation.claims),
+            "register" if registered else "; ".join(documents),
+            relation.event,
+        )
+        row: dict[str, object] = dict(zip(names, values, strict=True))
+        rows.append(row | {"IRI van": relation.subject, "IRI relatie": relation.predicate, "IRI naar": relation.object})
+    return rows
 
 
 def _table(frame: pd.DataFrame, keys: list[str], name: str) -> None:

@@ -24,6 +24,21 @@ function sync(dataset, items) {
   );
 }
 
+// On a tab that is not in view the picture has no size yet: it is fitted once it has.
+function fitWhenSeen(picture, canvas) {
+  fit(picture);
+  if (canvas.clientWidth > 0) return;
+  const watcher = new ResizeObserver(() => {
+    if (canvas.clientWidth === 0) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => {
+      picture.network.redraw();
+      fit(picture);
+    });
+  });
+  watcher.observe(canvas);
+}
+
 function fit(picture) {
   picture.network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
 }
@@ -49,7 +64,7 @@ function build(root, canvas, data) {
     const [node, edge] = [event.nodes[0], event.edges[0]];
     picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
   });
-  fit(picture);
+  fitWhenSeen(picture, canvas);
   root.dataset.opgebouwd = String(Number(root.dataset.opgebouwd ?? 0) + 1);
   root.netwerk = network; // for the browser tests
   return picture;

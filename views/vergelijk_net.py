@@ -14,7 +14,7 @@ from graph.model import Iri
 from graph.network import Difference, Relation
 from views.gedeeld import bound, download_csv, md
 from views.netwerk_kaart import edge_card, legend
-from views.netwerk_onder import relation_row
+from views.netwerk_onder import relation_rows
 from views.taal import language, t
 from views.tekening import clicked, draw
 
@@ -113,9 +113,10 @@ def _draw(
 
 def _table(graph: Any, found: Difference) -> None:  # noqa: ANN401
     relations = sorted(network.relations(graph), key=lambda r: ("ab", "a", "b").index(found.sides[r.key]))
+    where = {side: t(f"vergelijk.waar_{side}") for side in ("a", "b", "ab")}
     rows = [
-        {t("vergelijk.kolom_waar"): t(f"vergelijk.waar_{found.sides[r.key]}"), **relation_row(graph, r)}
-        for r in relations
+        {t("vergelijk.kolom_waar"): where[found.sides[relation.key]], **row}
+        for relation, row in zip(relations, relation_rows(graph, relations), strict=True)
     ]
     if not rows:
         return

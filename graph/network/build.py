@@ -31,7 +31,9 @@ def build(inventory: Inventory) -> nx.MultiDiGraph:
     found = [*_claimed(store, graph.graph["sources"]), *_succeeded(store)]
     regions, municipalities = inventory.regions, inventory.municipalities
     named = sorted(municipalities.values(), key=lambda m: (m.name, m.iri))
-    others = sorted({end for r in found for end in (r.subject, r.object)})
+    # A region of which a document speaks need not be in any relation itself.
+    spoken = {claim.region for r in found for claim in r.claims} - {""}
+    others = sorted(spoken | {end for r in found for end in (r.subject, r.object)})
     aliases = _aliases(store)
     for iri in dict.fromkeys([*regions, *(m.iri for m in named), *others]):
         municipality = municipalities.get(iri)

@@ -49,7 +49,7 @@ class Thing:
 
     def kind_in(self, language: str) -> str:
         """Return the name of the kind in a language."""
-        return label(KETEN_IRI + self.kind, language)
+        return _label(KETEN_IRI + self.kind, language)
 
     @property
     def full_label(self) -> str:
@@ -106,7 +106,7 @@ class Relation:
 
     def name_in(self, language: str) -> str:
         """Return the name of the relation, read from subject to object."""
-        return JOIN_NAMES[language] if self.modality == JOIN else label(self.predicate, language)
+        return JOIN_NAMES[language] if self.modality == JOIN else _label(self.predicate, language)
 
     @property
     def full_name(self) -> str:
@@ -154,7 +154,7 @@ class Source:
 
 def modality_name(modality: str, language: str = "nl") -> str:
     """Return the name of a modality in lower case."""
-    return label(KETEN_IRI + modality, language).casefold()
+    return _label(KETEN_IRI + modality, language).casefold()
 
 
 def things(graph: nx.MultiDiGraph) -> list[Thing]:
@@ -191,6 +191,9 @@ def sentence(graph: nx.MultiDiGraph, relation: Relation, language: str = "nl") -
     """Return a relation as a sentence that can be read out: who does what to whom, and how firmly."""
     subject, target = (graph.nodes[end]["thing"] for end in (relation.subject, relation.object))
     return f"{subject.label_in(language)} {relation.full_name_in(language)} {target.label_in(language)}."
+
+
+_label = cache(label)  # a picture asks for the same few names thousands of times
 
 
 @cache
