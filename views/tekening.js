@@ -32,11 +32,19 @@ function fitWhenSeen(picture, canvas) {
     if (canvas.clientWidth === 0) return;
     watcher.disconnect();
     requestAnimationFrame(() => {
+      if (picture.gone) return;
       picture.network.redraw();
       fit(picture);
     });
   });
+  picture.watcher = watcher;
   watcher.observe(canvas);
+}
+
+function discard(picture) {
+  picture.gone = true;
+  picture.watcher?.disconnect();
+  picture.network.destroy();
 }
 
 function fit(picture) {
@@ -124,7 +132,7 @@ export default function (component) {
   name(root, data.woorden);
   const shown = JSON.stringify([data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
-    if (root.beeld) root.beeld.network.destroy();
+    if (root.beeld) discard(root.beeld);
     else bind(root, canvas);
     root.beeld = build(root, canvas, data);
   } else if (root.beeld.shown !== shown) {
@@ -141,4 +149,11 @@ export default function (component) {
     },
     { highlightEdges: false },
   );
+  // Called when Streamlit takes the drawing away.
+  return () => {
+    if (!root.isConnected && root.beeld) {
+      discard(root.beeld);
+      root.beeld = undefined;
+    }
+  };
 }
