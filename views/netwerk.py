@@ -25,13 +25,18 @@ def show() -> None:
     st.title(t("netwerk.titel"))
     st.markdown(t("netwerk.inleiding"))
     page_link("vergelijk", t("netwerk.vergelijk_link"), icon=":material/compare_arrows:")
-    view = read_view()
-    fields(view)
+    # What comes and goes stands in boxes that stay: else the drawing gets another place on the page, and with it a new
+    # picture, without the zoom and the drags of the visitor.
+    top, notes = st.container(), st.container()
+    with top:
+        view = read_view()
+        fields(view)
     hint = _missing(view)
     if hint:
-        st.info(hint)
+        notes.info(hint)
         return
-    graph, part, positions = _selection(view)
+    with notes:
+        graph, part, positions = _selection(view)
     netwerk_kaart.legend(part)
     picture, card = st.columns([5, 3], gap="medium")
     with picture:

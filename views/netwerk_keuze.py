@@ -175,6 +175,16 @@ def write(**values: str | None) -> None:
     keep(**values)
 
 
+def switch(text: str, parameter: str, key: str) -> bool:
+    """Render a switch that the address holds, and return whether it is on."""
+    st.session_state[key] = st.query_params.get(parameter, "") == "ja"
+
+    def take() -> None:
+        write(**{parameter: "ja" if st.session_state[key] else None})
+
+    return st.toggle(text, key=key, on_change=take)
+
+
 def _take(parameter: str, key: str, default: str = "") -> None:
     """Take over what a field says."""
     value = st.session_state[key]

@@ -15,7 +15,7 @@ from graph.network import JOIN, REGISTER, Position, Relation
 from views.gedeeld import download_csv, md
 from views.losse_pagina import page
 from views.netwerk_kaart import sentences
-from views.netwerk_keuze import View, whole, write
+from views.netwerk_keuze import View, switch, whole, write
 from views.taal import language, t
 
 _NAMED = 8
@@ -149,10 +149,12 @@ def take_along(part: Any, positions: dict[Iri, Position], view: View) -> None:  
 
 def structure(part: Any) -> None:  # noqa: ANN401
     """Show who connects others, who stands alone and which groups there are, and warn what that is worth."""
-    with st.expander(t("netwerk.samenhang"), icon=":material/workspaces:"):
+    with st.expander(
+        t("netwerk.samenhang"), icon=":material/workspaces:", expanded=st.query_params.get("samenhang") == "ja"
+    ):
         documents = {c.document for r in network.relations(part) for c in r.claims}
         st.warning(t("netwerk.samenhang_let_op", documenten=len(documents)))
-        if not st.toggle(t("netwerk.samenhang_reken"), key="netwerk_samenhang"):
+        if not switch(t("netwerk.samenhang_reken"), "samenhang", "netwerk_samenhang"):
             return
         names = {thing.iri: thing.label_in(language()) for thing in network.things(part)}
         st.markdown(f"**{t('netwerk.spil')}**")

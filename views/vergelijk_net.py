@@ -14,11 +14,14 @@ from graph.model import Iri
 from graph.network import Difference, Relation
 from views.gedeeld import bound, download_csv, md
 from views.netwerk_kaart import edge_card, legend
+from views.netwerk_keuze import switch
 from views.netwerk_onder import relation_rows
 from views.taal import language, t
 from views.tekening import clicked, draw
 
 _FORMS = ("verschil", "naast")
+_SHADE = 0.12
+"""How much is seen of what only the other side has."""
 
 
 def show(
@@ -40,10 +43,12 @@ def show(
             **bound("vorm", "verschil", key="vergelijk_vorm", choices=_FORMS),
         )  # fmt: skip
     with towns:
-        with_towns = st.toggle(t("vergelijk.met_gemeenten"), key="vergelijk_gemeenten")
+        with_towns = switch(t("vergelijk.met_gemeenten"), "gemeenten", "vergelijk_gemeenten")
     found = network.overlay(first, second, alike, places)
-    positions = network.layout(found.graph)  # of all, so that the toggle moves nothing
-    graph = found.graph if with_towns else _without_towns(found.graph)
+    towns_left_out = _without_towns(found.graph)
+    # The municipalities find their places around the rest, so that showing them moves nothing.
+    positions = network.layout(found.graph, network.layout(towns_left_out))
+    graph = found.graph if with_towns else towns_left_out
     picked = next((r for r in network.relations(graph) if r.key == st.query_params.get("kies", "")), None)
     both = [
         sum(found.sides[i] == "ab" for i in graph),
@@ -58,9 +63,9 @@ def show(
         for column, side, name in zip(st.columns(2, gap="small"), "ab", names, strict=True):
             with column:
                 st.markdown(f"**{side.upper()}: {md(name)}**")
-                _draw(_side(found, graph, side), found, positions, f"vergelijk_{side}", picked)
+                _draw(graph, found, positions, f"vergelijk_{side}", picked, only=side)
     else:
-        _draw(graph, found, positions, "vergelijk_verschil", picked)
+        _draw(graph, found, positions, "vergelijk_verschil", picked, only="")
     with st.container(border=True, key="vergelijk_kaart"):
         if picked is None:
             st.markdown(t("vergelijk.klik_uitleg"))
@@ -74,24 +79,24 @@ def _without_towns(graph: Any) -> Any:  # noqa: ANN401
     return network.related(network.part_of(graph, inside))
 
 
-def _side(found: Difference, graph: Any, side: str) -> Any:  # noqa: ANN401
-    """Return what one of the two has of an overlay."""
-    part = network.part_of(graph, {iri for iri in graph if side in found.sides[iri]})
-    others = [(r.subject, r.object, r.key) for r in network.relations(part) if side not in found.sides[r.key]]
-    part.remove_edges_from(others)
-    return part
-
-
-def _draw(
+def _draw(  # noqa: PLR0913  (each says another thing about the picture)
     graph: Any,  # noqa: ANN401
     found: Difference,
     positions: dict[Iri, network.Position],
     key: str,
     picked: Relation | None,
+    *,
+    only: str,
 ) -> None:
+    """Draw an overlay, or what one side has of it; what the other has is then a shade, in its place."""
     nodes, edges = network.describe(
         graph, positions, sides=found.sides, unnamed=network.frequent(graph, language()), language=language()
     )
+    if only:
+        for node in nodes:
+            if only not in found.sides[node["id"]]:
+                node.update(label="", opacity=_SHADE)
+        edges = [edge for edge in edges if only in found.sides[edge["id"]]]
     whole_key = f"{key}_{zlib.crc32(''.join(sorted(found.sides)).encode())}"
 
     def choose() -> None:
