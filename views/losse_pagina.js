@@ -65,5 +65,6 @@
     if (event.nodes.length) showThing(event.nodes[0]);
     else if (event.edges.length) showRelation(event.edges[0]);
   });
+  document.querySelector("#doek .vis-network").tabIndex = -1;
   network.fit({ animation: false, maxZoomLevel: 1.2 });
 })();

@@ -11,7 +11,8 @@ from graph.model import Iri
 from graph.network import Filter, Position, Thing
 from views import netwerk_kaart, netwerk_onder
 from views.gedeeld import md, page_link
-from views.netwerk_keuze import FIRST_KINDS, View, fields, read_view, whole, write
+from views.netwerk_keuze import FIRST_KINDS, View, read_view, whole, write
+from views.netwerk_velden import fields
 from views.taal import language, t
 from views.tekening import clicked, draw, words
 

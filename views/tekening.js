@@ -72,6 +72,8 @@ function build(root, canvas, data) {
     const [node, edge] = [event.nodes[0], event.edges[0]];
     picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
   });
+  // It is a picture: the keyboard goes to its buttons and to the table, and in the order of the page.
+  canvas.querySelector(".vis-network").tabIndex = -1;
   fitWhenSeen(picture, canvas);
   root.dataset.opgebouwd = String(Number(root.dataset.opgebouwd ?? 0) + 1);
   root.netwerk = network; // for the browser tests
