@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.errors import KetengraafError
-from views import controle, netwerk, over, regio, regios, start, vragen
+from views import controle, netwerk, over, regio, regios, rondleiding, start, tijdlijn, vergelijk, vragen
 from views.gedeeld import guarded, style
 
 
@@ -19,6 +19,9 @@ def run() -> None:
         st.Page(regio.show, title="Eén regio", icon=":material/location_on:", url_path="regio"),
         st.Page(vragen.show, title="Vragen", icon=":material/search:", url_path="vragen"),
         st.Page(netwerk.show, title="Netwerk", icon=":material/hub:", url_path="netwerk"),
+        st.Page(vergelijk.show, title="Vergelijk", icon=":material/compare_arrows:", url_path="vergelijk"),
+        st.Page(tijdlijn.show, title="Tijdlijn", icon=":material/timeline:", url_path="tijdlijn"),
+        st.Page(rondleiding.show, title="Rondleiding", icon=":material/tour:", url_path="rondleiding"),
         st.Page(controle.show, title="Controle", icon=":material/fact_check:", url_path="controle"),
         st.Page(over.show, title="Over", icon=":material/info:", url_path="over"),
     ]

@@ -9,12 +9,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {"graph": set(), "loaders": {"graph"}, "views": {"graph", "loaders"}}
+NETWORK = {str(p.relative_to(ROOT)) for p in (ROOT / "graph/network").glob("*.py")}
 OWNERS = {
     "rdflib": {"graph/vocabulary.py", "graph/store.py", "graph/validate.py", "graph/shapes.py", "graph/regions.py"},
     "oxrdflib": {"graph/store.py"},
     "pyshacl": {"graph/validate.py"},
-    "networkx": {"graph/network.py"},
-    "pyvis": {"graph/network.py", "views/tekening.py"},
+    "networkx": NETWORK | {"graph/timeline.py"},
+    "pyvis": {"graph/network/looks.py", "views/tekening.py"},
     "rapidfuzz": {"graph/register.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))

@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from graph import network
 from graph.network import REGISTER, Claim, Relation, Thing
@@ -214,20 +213,20 @@ def test_the_start_region_and_a_municipality_differ_in_shape() -> None:
 
 
 @pytest.mark.parametrize(
-    ("modality", "name", "dashed"),
+    ("modality", "name", "dashed", "head"),
     [
-        ("feitelijk", "adviseert", False),
-        ("mogelijk", "adviseert\n(mogelijk)", True),
-        ("voorgenomen", "adviseert\n(voorgenomen)", True),
-        ("ontkend", "adviseert\n(ontkend)", True),
+        ("feitelijk", "adviseert", False, "arrow"),
+        ("mogelijk", "adviseert\n(mogelijk)", True, "arrow"),
+        ("voorgenomen", "adviseert\n(voorgenomen)", True, "vee"),
+        ("ontkend", "adviseert\n(ontkend)", True, "bar"),
     ],
 )
-def test_modality_shows_in_the_line_and_in_its_name(modality: str, name: str, *, dashed: bool) -> None:
+def test_modality_shows_in_the_line_and_in_its_name(modality: str, name: str, head: str, *, dashed: bool) -> None:
     graph = small(modality, name="A")
     (edge,) = network.describe(graph, network.layout(graph))[1]
     assert edge["label"] == name
     assert bool(edge["dashes"]) is dashed
-    assert edge["arrows"] == "to"
+    assert (edge["arrows"] if head == "arrow" else edge["arrows"]["to"]["type"]) == ("to" if head == "arrow" else head)
 
 
 def test_more_claims_give_a_thicker_line() -> None:
@@ -265,54 +264,189 @@ def test_the_network_as_a_file_holds_every_node_and_edge_and_no_date_of_writing(
     assert b"lastmodifieddate" not in body
 
 
-# the page
+def test_a_selection_as_a_file_has_places_and_no_line_that_no_document_draws(whole: Any) -> None:
+    region = iri(whole, "groningen")
+    graph = network.joined(whole, only=[region])
+    part = network.ego(graph, [region], 1)
+    assert any(r.modality == network.JOIN for r in network.relations(part))
+    body = network.to_file(part, "gexf", network.layout(part))
+    root = ElementTree.fromstring(body)  # noqa: S314  (our own file)
+    assert sum(e.tag.endswith("}position") for e in root.iter()) == len(part)
+    drawn = [r for r in network.relations(part) if r.modality != network.JOIN]
+    assert sum(e.tag.endswith("}edge") for e in root.iter()) == len(drawn)
 
 
-def _page() -> AppTest:
-    def script() -> None:
-        from views import netwerk
-
-        netwerk.show()
-
-    return AppTest.from_function(script, default_timeout=60)
-
-
-def test_the_page_shows_the_region_of_the_address() -> None:
-    page = _page()
-    page.query_params["start"] = "rijnmond"
-    page.query_params["soort"] = "Regio,Gemeente"
-    page.run()
-    assert not page.exception
-    assert page.selectbox(key="netwerk_start").value == "rijnmond"
-    assert any("In beeld: 17 punten" in c.value for c in page.caption)
+def test_an_svg_shows_every_name_as_text_and_nothing_as_markup() -> None:
+    graph = small(modality="ontkend")
+    body = network.to_svg(*network.describe(graph, network.layout(graph)), HOSTILE)
+    root = ElementTree.fromstring(body)  # noqa: S314  (our own file)
+    assert {e.tag.rpartition("}")[2] for e in root.iter()} <= {
+        "svg",
+        "title",
+        "rect",
+        "path",
+        "circle",
+        "text",
+        "tspan",
+    }
+    assert any(HOSTILE in (e.text or "") for e in root.iter() if e.tag.endswith("title"))
+    assert b"<img" not in body
 
 
-def test_around_one_thing_every_kind_is_shown() -> None:
-    page = _page()
-    page.query_params["start"] = "gremium/regiegroep-groningen"
-    page.run()
-    assert not page.exception
-    relations = page.dataframe[0].value
-    assert ["Regiegroep", "adviseert", "Regionaal bestuurlijk platform", "mogelijk"] in relations[
-        ["Van", "Relatie", "Naar", "Modaliteit"]
-    ].values.tolist()
+# filters
 
 
-def test_the_page_says_that_it_does_not_know_a_start() -> None:
-    page = _page()
-    page.query_params["start"] = HOSTILE
-    page.run()
-    assert not page.exception
-    assert "staat niet in de graaf" in page.warning[0].value
+def test_a_filter_by_document_leaves_only_its_claims(whole: Any) -> None:
+    source = next(s for s in network.sources(whole).values() if s.slug == "samenwerkingskader-groningen")
+    part = network.related(network.filtered(whole, network.Filter(documents=frozenset({source.iri}))))
+    claims = [c for r in network.relations(part) for c in r.claims]
+    assert claims
+    assert {c.document for c in claims} == {source.iri}
+    assert not [r for r in network.relations(part) if r.modality == REGISTER]
 
 
-def test_the_card_of_a_chosen_municipality_offers_its_neighbours_and_keeps_them_in_the_address() -> None:
-    page = _page()
-    page.query_params["start"] = "groningen"
-    page.query_params["kies"] = "gm0003"
-    page.query_params["soort"] = "Regio,Gemeente"
-    page.run()
-    page.button(key="netwerk_uitbreiden").click().run()
-    assert not page.exception
-    assert page.query_params["erbij"] in ("gm0003", ["gm0003"])
-    assert any("In beeld: 25 punten" in c.value for c in page.caption)
+def test_a_filter_by_modality_by_relation_and_by_kind(whole: Any) -> None:
+    chosen = network.Filter(modalities=frozenset({"mogelijk"}), predicates=frozenset({str(KETEN.adviseert)}))
+    part = network.related(network.filtered(whole, chosen))
+    ends = {(r.subject.rpartition("/")[2], r.object.rpartition("/")[2]) for r in network.relations(part)}
+    assert ("regiegroep-groningen", "regionaal-bestuurlijk-platform-groningen") in ends
+    assert {(r.modality, r.predicate) for r in network.relations(part)} == {("mogelijk", str(KETEN.adviseert))}
+    kinds = network.filtered(whole, network.Filter(kinds=frozenset({"Gremium"})))
+    assert {thing.kind for thing in network.things(kinds)} == {"Gremium"}
+
+
+def test_a_filter_by_region_takes_what_its_part_of_the_document_says(whole: Any, inventory: Inventory) -> None:
+    region = iri(whole, "friesland")
+    part = network.related(network.filtered(whole, network.Filter(region=region)))
+    begins = [
+        found.begin for r in network.relations(part) for c in r.claims for p in c.passages
+        if (found := inventory.passage(p)) is not None
+    ]  # fmt: skip
+    heading = inventory.passage(inventory.regions[region].passages[0])
+    following = inventory.passage(inventory.regions[iri(whole, "drenthe")].passages[0])
+    assert heading is not None
+    assert following is not None
+    assert heading.begin <= min(begins) <= max(begins) < following.begin
+
+
+def test_a_filter_by_year_knows_what_a_document_without_a_date_can_be_of(whole: Any) -> None:
+    found = {s.slug: s for s in network.sources(whole).values()}
+    assert found["regioprofielen-2013"].within((2013, 2013))
+    assert not found["regioprofielen-2013"].within((2014, 2020))
+    assert found["samenwerkingskader-groningen"].within((2023, 2023))  # somewhere from 2022 to spring 2024
+    part = network.filtered(whole, network.Filter(years=(2018, 2018), modalities=frozenset({REGISTER})))
+    assert {r.date.year for r in network.relations(part) if r.date} == {2018}
+
+
+def test_a_region_is_tied_to_what_its_part_of_the_documents_speaks_of(whole: Any) -> None:
+    region = iri(whole, "groningen")
+    before = network.ego(whole, [region], 1)
+    graph = network.joined(whole, only=[region])
+    starts = [region, *network.hubs(graph, [region])]
+    assert "gemeenten in de Regio Groningen" in {graph.nodes[s]["thing"].label for s in starts}
+    after = network.ego(graph, starts, 1)
+    said = [
+        {c.iri for r in network.relations(part) for c in r.claims if c.region == region} for part in (before, after)
+    ]
+    assert said[0] < said[1]
+    assert not [r for r in network.relations(whole) if r.modality == network.JOIN]
+
+
+# what it shows as a whole
+
+
+def test_the_way_from_development_table_to_platform_reads_as_sentences(whole: Any) -> None:
+    ends = (
+        iri(whole, "actorgroep/ontwikkeltafels-groningen"),
+        iri(whole, "gremium/regionaal-bestuurlijk-platform-groningen"),
+    )
+    (way, *_) = network.ways(whole, *ends)
+    sentences = [network.sentence(whole, relation) for step in way for relation in step]
+    assert "Ontwikkeltafels legt voor aan Regiegroep." in sentences
+    assert "Regiegroep adviseert (mogelijk) Regionaal bestuurlijk platform." in sentences
+    english = [network.sentence(whole, relation, "en") for step in way for relation in step]
+    assert any("advises" in sentence for sentence in english)
+
+
+def line(*steps: tuple[str, str], modality: str = "feitelijk") -> Any:
+    """Return a network of the steps, each a relation between two things."""
+    graph = nx.MultiDiGraph()
+    for key in dict.fromkeys(end for step in steps for end in step):
+        graph.add_node(key, thing=Thing(iri=key, key=key, label=key.upper(), kind="Gremium"))
+    for begin, end in steps:
+        relation = Relation(begin + end, begin, str(KETEN.adviseert), end, modality)
+        graph.add_edge(begin, end, key=relation.key, relation=relation)
+    return graph
+
+
+def test_a_denial_is_no_way_and_what_is_not_connected_has_none() -> None:
+    assert network.ways(line(("a", "b"), modality="ontkend"), "a", "b") == []
+    assert network.ways(line(("a", "b"), ("c", "d")), "a", "d") == []
+    assert network.ways(line(("a", "b")), "a", "a") == []
+    assert len(network.ways(line(("a", "b"), ("c", "b")), "a", "c")[0]) == 2  # against the arrow as well
+
+
+def test_who_connects_who_stands_alone_and_which_groups() -> None:
+    graph = line(("a", "b"), ("b", "c"), ("c", "a"), ("c", "x"), ("x", "p"), ("p", "q"), ("q", "r"), ("r", "p"))
+    graph.add_node("los", thing=Thing(iri="los", key="los", label="Los", kind="Gremium"))
+    found = {b.iri: b for b in network.brokers(graph)}
+    assert found["x"].cuts
+    assert "a" not in found
+    assert network.alone(graph) == ["los"]
+    groups = [set(group) for group in network.groups(graph)]
+    assert any({"a", "b"} <= group for group in groups)
+    assert any({"q", "r"} <= group for group in groups)
+    assert not any({"a", "q"} <= group for group in groups)
+
+
+# two parts over each other
+
+
+def test_an_overlay_knows_what_each_side_has_and_takes_equal_names_together() -> None:
+    def part(region: str, *names: str) -> Any:
+        graph = nx.MultiDiGraph()
+        for name in names:
+            key = f"{region}/{name}"
+            graph.add_node(key, thing=Thing(iri=key, key=key, label=f"{name} ({region})", kind="Gremium", name=name))
+        for name in names[1:]:
+            relation = Relation(
+                region + name, f"{region}/{names[0]}", str(KETEN.adviseert), f"{region}/{name}", "feitelijk"
+            )
+            graph.add_edge(relation.subject, relation.object, key=relation.key, relation=relation)
+        return graph
+
+    over = network.overlay(part("Noord", "stuurgroep", "raad", "team in Noord"),
+                           part("Zuid", "stuurgroep", "college", "team in Zuid"), places=("Noord", "Zuid"))  # fmt: skip
+    sides = {thing.label: over.sides[thing.iri] for thing in network.things(over.graph)}
+    assert sides == {"stuurgroep": "ab", "raad": "a", "college": "b", "team in …": "ab"}
+    assert sorted(over.sides[r.key] for r in network.relations(over.graph)) == ["a", "ab", "b"]
+
+
+def test_two_documents_share_the_things_that_both_name(whole: Any) -> None:
+    parts = [
+        network.related(network.filtered(whole, network.Filter(documents=frozenset({s.iri}))))
+        for s in network.sources(whole).values()
+        if s.slug in {"samenwerkingskader-groningen", "raadsvoorstel-regiovisie-groningen"}
+    ]
+    over = network.overlay(*parts)
+    shared = {thing.label for thing in network.things(over.graph) if over.sides[thing.iri] == "ab"}
+    assert "ontwikkeltafels" in {name.casefold() for name in shared}
+
+
+# large parts
+
+
+def test_a_thousand_things_have_a_place_each_and_the_same_every_time(whole: Any) -> None:
+    part = network.busiest(whole, 1000)
+    assert len(part) == 1000
+    places = network.layout(part)
+    assert places == network.layout(part)
+    assert set(places) == set(part)
+    assert len(set(places.values())) == len(places)
+
+
+def test_what_stands_does_not_move_when_a_large_part_grows(whole: Any) -> None:
+    before = network.layout(network.busiest(whole, 600))
+    after = network.layout(network.busiest(whole, 900), before)
+    assert len(after) == 900
+    assert {key: after[key] for key in before} == before

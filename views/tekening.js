@@ -24,6 +24,29 @@ function sync(dataset, items) {
   );
 }
 
+// On a tab that is not in view the picture has no size yet: it is fitted once it has.
+function fitWhenSeen(picture, canvas) {
+  fit(picture);
+  if (canvas.clientWidth > 0) return;
+  const watcher = new ResizeObserver(() => {
+    if (canvas.clientWidth === 0) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => {
+      if (picture.gone) return;
+      picture.network.redraw();
+      fit(picture);
+    });
+  });
+  picture.watcher = watcher;
+  watcher.observe(canvas);
+}
+
+function discard(picture) {
+  picture.gone = true;
+  picture.watcher?.disconnect();
+  picture.network.destroy();
+}
+
 function fit(picture) {
   picture.network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
 }
@@ -49,10 +72,39 @@ function build(root, canvas, data) {
     const [node, edge] = [event.nodes[0], event.edges[0]];
     picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
   });
-  fit(picture);
+  // It is a picture: the keyboard goes to its buttons and to the table, and in the order of the page.
+  canvas.querySelector(".vis-network").tabIndex = -1;
+  fitWhenSeen(picture, canvas);
   root.dataset.opgebouwd = String(Number(root.dataset.opgebouwd ?? 0) + 1);
   root.netwerk = network; // for the browser tests
   return picture;
+}
+
+// The picture as it stands on the screen, on white: the canvas itself is transparent.
+function savePng(network, canvas) {
+  const drawn = canvas.querySelector("canvas");
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [drawn.width, drawn.height];
+  const pen = copy.getContext("2d");
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.drawImage(drawn, 0, 0);
+  copy.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = "netwerk.png";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }, "image/png");
+}
+
+function name(root, words) {
+  for (const [button, text] of Object.entries(words)) {
+    const element = root.querySelector(`.${button}`);
+    if (button === "alles" || button === "png") element.textContent = text;
+    else element.setAttribute("aria-label", text);
+    element.title = text;
+  }
 }
 
 function bind(root, canvas) {
@@ -63,6 +115,7 @@ function bind(root, canvas) {
   root.querySelector(".dichterbij").onclick = () => zoom(1.3);
   root.querySelector(".verder").onclick = () => zoom(1 / 1.3);
   root.querySelector(".alles").onclick = () => fit(root.beeld);
+  root.querySelector(".png").onclick = () => savePng(root.beeld.network, canvas);
   // The wheel scrolls the page; with Ctrl it zooms the picture.
   canvas.addEventListener(
     "wheel",
@@ -78,9 +131,10 @@ export default function (component) {
   const root = parentElement.querySelector(".tekening");
   const canvas = root.querySelector(".doek");
   canvas.setAttribute("aria-label", data.beschrijving);
+  name(root, data.woorden);
   const shown = JSON.stringify([data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
-    if (root.beeld) root.beeld.network.destroy();
+    if (root.beeld) discard(root.beeld);
     else bind(root, canvas);
     root.beeld = build(root, canvas, data);
   } else if (root.beeld.shown !== shown) {
@@ -97,4 +151,11 @@ export default function (component) {
     },
     { highlightEdges: false },
   );
+  // Called when Streamlit takes the drawing away.
+  return () => {
+    if (!root.isConnected && root.beeld) {
+      discard(root.beeld);
+      root.beeld = undefined;
+    }
+  };
 }

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from graph.network import Item
+from views.taal import t
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
@@ -17,9 +18,10 @@ _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 _HTML = """
 <div class="tekening">
   <div class="knoppen">
-    <button type="button" class="dichterbij" aria-label="Zoom in" title="Zoom in">+</button>
-    <button type="button" class="verder" aria-label="Zoom uit" title="Zoom uit">−</button>
-    <button type="button" class="alles">Alles in beeld</button>
+    <button type="button" class="png"></button>
+    <button type="button" class="dichterbij">+</button>
+    <button type="button" class="verder">−</button>
+    <button type="button" class="alles"></button>
   </div>
   <div class="doek" role="img"></div>
 </div>
@@ -38,10 +40,14 @@ div.vis-tooltip { position: absolute; visibility: hidden; padding: .3rem .5rem; 
 """
 
 
+def library() -> str:
+    """Return the script of vis-network, without the map for debuggers."""
+    return (files("pyvis") / _LIBRARY).read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+
+
 def _module() -> str:
-    """Return vis-network and the script that uses it, as one module; no map for debuggers."""
-    library = (files("pyvis") / _LIBRARY).read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
-    return f"{library}\n{_SCRIPT.read_text(encoding='utf-8')}"
+    """Return vis-network and the script that uses it, as one module."""
+    return f"{library()}\n{_SCRIPT.read_text(encoding='utf-8')}"
 
 
 _COMPONENT = st.components.v2.component("ketengraaf_tekening", html=_HTML, css=_CSS, js=_module())
@@ -56,7 +62,8 @@ def draw(  # noqa: PLR0913  (each says another thing about the picture)
     node: str,
     edge: str,
     key: str,
-    on_click: Callable[[], None],
+    on_click: Callable[[], None] | None = None,
+    labels: dict[str, str] | None = None,
 ) -> None:
     """Draw a network.
 
@@ -72,10 +79,26 @@ def draw(  # noqa: PLR0913  (each says another thing about the picture)
         Id of the node or edge that is chosen; empty for none.
     on_click
         Is called at the start of the next run after a click; `clicked` then says on what.
+    labels
+        What the buttons say: `words()`.
     """
-    data = {"nodes": nodes, "edges": edges, "key": picture, "beschrijving": description}
-    data |= {"knoop": node, "lijn": edge}
-    _COMPONENT(data=data, key=key, on_klik_change=on_click)
+    data: dict[str, object] = {"nodes": nodes, "edges": edges, "key": picture, "beschrijving": description}
+    data |= {"knoop": node, "lijn": edge, "woorden": labels or words()}
+    _COMPONENT(data=data, key=key, on_klik_change=on_click or _nothing)
+
+
+def _nothing() -> None:
+    """Take a click that changes nothing."""
+
+
+def words() -> dict[str, str]:
+    """Return what the buttons of the drawing say, in the visitor's language."""
+    return {
+        "dichterbij": t("netwerk.zoom_in"),
+        "verder": t("netwerk.zoom_uit"),
+        "alles": t("netwerk.alles_in_beeld"),
+        "png": t("netwerk.als_png"),
+    }
 
 
 def clicked(key: str) -> tuple[str, str]:
