@@ -17,6 +17,8 @@ _EMPTY = frozenset("de het een van voor en der den in op aan te bij met over reg
 _NAME, _DEEDS = 0.65, 0.35
 """How much the name counts, and how much what the documents say of it."""
 _LEAST = 0.3
+_MANY_DEEDS = 3
+"""So many relations stated of both make a like part, whatever the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def likes(
             continue
         words, deeds = _words(label), _deeds(other, claims)
         score = _NAME * _share(own_words, words) + _DEEDS * _share(own_deeds, deeds)
-        if own_words & words and score >= _LEAST:
+        if (own_words & words and score >= _LEAST) or len(own_deeds & deeds) >= _MANY_DEEDS:
             found.append(Like(other, tuple(sorted(own_words & words)), tuple(sorted(own_deeds & deeds)), score))
     return sorted(found, key=lambda like: (-like.score, peers[like.iri], like.iri))[:most]
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from graph.model import Iri
-from graph.vocabulary import KETEN, KETEN_IRI, RDF, RDFS, SKOS, local_subclasses
+from graph.vocabulary import DCTERMS, KETEN, KETEN_IRI, RDF, RDFS, SKOS, local_subclasses
 
 #: Longest question that is looked at, in characters; what stands behind it is left out.
 LONGEST = 120
@@ -55,6 +55,8 @@ class PassageHit:
     quote: str
     at: int
     """Where in the quotation the first of the words stands."""
+    section: str = ""
+    """Heading above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,9 @@ class SearchIndex:
         if at < 0:
             at = min((p for w in wanted.split() if (p := folded.find(w)) >= 0), default=0)
         # Folding may shorten a text by a character or two; the place is only used to choose what to show.
-        return PassageHit(passage.document, passage.begin, passage.end, passage.quote, min(at, len(passage.quote)))
+        return PassageHit(
+            passage.document, passage.begin, passage.end, passage.quote, min(at, len(passage.quote)), passage.section
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +200,13 @@ class _Passage:
     begin: int
     end: int
     quote: str
+    section: str
 
 
 def plain(text: str) -> str:
-    """Return a text as search compares it: lower case, no accents, single spaces, no signs that cannot be seen.
+    r"""Return a text as search compares it: lower case, no accents, single spaces, no signs that cannot be seen.
 
-    >>> plain("  Fryslân: Zorg-\\n voor  Jeugd ")
+    >>> plain("  Fryslân: Zorg-\n voor  Jeugd ")
     'fryslan zorg voor jeugd'
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
@@ -259,7 +264,13 @@ def _weights(store: ox.Store) -> dict[Iri, float]:
 
 def _passages(store: ox.Store) -> Iterable[_Passage]:
     facts: dict[Iri, dict[str, str]] = defaultdict(dict)
-    for predicate in (KETEN.document, KETEN.begin, KETEN.eind, KETEN.citaat):
+    titles = {
+        q.subject.value: q.object.value
+        for kind in store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), ox.NamedNode(str(KETEN.Sectie)))
+        for q in store.quads_for_pattern(kind.subject, ox.NamedNode(str(RDFS.label)), None)
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal)
+    }
+    for predicate in (KETEN.document, KETEN.begin, KETEN.eind, KETEN.citaat, DCTERMS.isPartOf):
         for quad in store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 facts[quad.subject.value][str(predicate)] = quad.object.value
@@ -270,6 +281,7 @@ def _passages(store: ox.Store) -> Iterable[_Passage]:
                 int(values[str(KETEN.begin)]),
                 int(values[str(KETEN.eind)]),
                 values[str(KETEN.citaat)],
+                titles.get(values.get(str(DCTERMS.isPartOf), ""), ""),
             )
 
 

@@ -13,7 +13,7 @@ from graph.model import Iri
 from graph.privacy import mask
 from graph.vocabulary import DCTERMS, KETEN, KETEN_IRI, RDFS, SKOS
 from views.blad import Node, el, link
-from views.gedeeld import address, date_text, short, slug_of, store, title_of
+from views.gedeeld import address, date_text, short, slug_of, source_text, store, title_of
 from views.taal import language, t, term
 
 
@@ -35,11 +35,17 @@ def passage_link(document: Iri, place: Place, text: str) -> Node:
     return link(address("document", slug=slug_of(document), tekens=f"{place.begin}-{place.end}"), text)
 
 
+def quoted(document: Iri, place: Place) -> str:
+    """Return the words of a passage as one line, without contact data."""
+    return mask(" ".join(source_text(slug_of(document))[place.begin : place.end].split()))
+
+
 def sentence(claim: Claim, seen_from: Iri = "") -> Node:
     """Return a claim as a sentence with links; seen from its object it is read the other way round."""
     inverse = not claim.is_text and seen_from == claim.object != claim.subject
-    verb = el("b", relation_label(claim.predicate, language(), inverse=inverse))
-    target = mask(claim.object) if claim.is_text else thing_link(claim.object)
+    name = relation_label(claim.predicate, language(), inverse=inverse)
+    verb = el("b", f"{name}:" if claim.is_text else name)
+    target = f"“{mask(claim.object)}”" if claim.is_text else thing_link(claim.object)
     ends = (target, thing_link(claim.subject)) if inverse else (thing_link(claim.subject), target)
     before = t(f"bewering.voor_{claim.modality}") if claim.modality != "feitelijk" else ""
     about = [t("bewering.over"), thing_link(claim.topic)] if claim.topic else []
@@ -53,11 +59,16 @@ def marks(claim: Claim) -> list[Node]:
 
 def claim_item(claim: Claim, seen_from: Iri = "") -> Node:
     """Return a claim as an item of a list: sentence, firmness, status, document, date, and its passages."""
-    ways: list[Node] = []
-    for place in claim.places:
-        ways += [passage_link(claim.document, place, t("bewering.lees")), " "]
-    source = el("span", f"{title_of(claim.document)}, {dating(claim.document)}. ", class_="stil")
-    return el("li", sentence(claim, seen_from), " ", *marks(claim), source, *ways, class_=f"bewering {claim.modality}")
+    quotes = [
+        el("p", f"“{quoted(claim.document, place)}” ", passage_link(claim.document, place, t("gedeeld.in_document")))
+        for place in claim.places
+    ]
+    reason = [el("p", t("bewering.reden", tekst=mask(claim.reason)), class_="stil")] if claim.reason else []
+    source = el("span", f"{title_of(claim.document)}, {dating(claim.document)}", class_="stil")
+    passage = el("details", el("summary", t("bewering.lees")), *quotes, *reason, class_="passage") if quotes else ""
+    return el(
+        "li", sentence(claim, seen_from), " ", *marks(claim), source, passage, class_=f"bewering {claim.modality}"
+    )
 
 
 DOCUMENT = "https://w3id.org/ketengraaf/id/document/"

@@ -31,8 +31,10 @@ def show() -> None:
     kind = kind_of(iri) if iri else ""
     if not kind:
         st.title(t("ding.titel"))
-        text = t("ding.onbekend", naam=md(asked[:200])) if asked else t("ding.leeg")
-        st.warning(text) if asked else st.info(text)
+        if asked:
+            st.warning(t("ding.onbekend", naam=md(asked[:200])))
+        else:
+            st.info(t("ding.leeg"))
         return
     st.title(md(title_of(iri)), anchor=False)
     if kind == "Document":
@@ -187,7 +189,8 @@ def _elsewhere(iri: Iri, kind: str) -> list[Node]:
     items: list[Node] = []
     for like in likes(iri, peers, places, claims()):
         deeds = ", ".join(relation_label(p, language(), inverse=i) for p, i in like.deeds[:4])
-        why = t("ding.gelijk_naam", woorden=", ".join(like.words)) + (t("ding.gelijk_doet", wat=deeds) if deeds else "")
+        words = t("ding.gelijk_naam", woorden=", ".join(like.words)) if like.words else ""
+        why = f"{words} {t('ding.gelijk_doet', wat=deeds) if deeds else ''}".strip()
         items.append(el("li", thing_link(like.iri), " ", el("span", why, class_="stil")))
     if not items:
         return []
@@ -230,12 +233,13 @@ def _unsaid(iri: Iri, kind: str) -> list[Node]:
 
 def _person(iri: Iri) -> list[Node]:
     """Return the function of a person and the documents that name it, and nothing else."""
-    functions: list[Node] = []
-    for claim in claims().about(iri):
-        if claim.predicate == str(KETEN.heeftFunctie) and claim.subject == iri:
-            functions.append(claim_item(claim, iri))
-        elif claim.predicate in {str(KETEN.heeftContactpersoon), str(KETEN.heeftVoorzitter)} and claim.object == iri:
-            functions.append(claim_item(claim, iri))
+    held_of = {str(KETEN.heeftContactpersoon), str(KETEN.heeftVoorzitter)}
+    functions = [
+        claim_item(claim, iri)
+        for claim in claims().about(iri)
+        if (claim.subject == iri and claim.predicate == str(KETEN.heeftFunctie))
+        or (claim.object == iri and claim.predicate in held_of)
+    ]
     held = [el("li", thing_link(role)) for role in values(iri, str(KETEN.heeftFunctie)) if not functions]
     return [
         el("p", t("ding.persoon"), class_="stil"),

@@ -65,14 +65,15 @@ def store() -> ox.Store:
 
 
 @cache
-def _source(slug: str) -> str:
+def source_text(slug: str) -> str:
+    """Return the text of a document, or nothing where it is not there."""
     path = DOCUMENTS_FOLDER / slug / "tekst.txt"
     return path.read_bytes().decode("utf-8") if path.is_file() else ""
 
 
 def passage_html(passage: PassageText) -> str:
     """Return a passage marked in its context, as safe HTML, without contact data."""
-    text = _source(passage.slug)
+    text = source_text(passage.slug)
     begin, end = _around(text, passage)
     before, after = text[begin : passage.begin], text[passage.end : end]
     marked = f"{_escaped(before)}<mark>{_escaped(passage.quote)}</mark>{_escaped(after)}"
@@ -128,6 +129,8 @@ def style() -> None:
         .passage { white-space: pre-wrap; font-family: Georgia, serif; border-left: 3px solid #01689b;
                    padding: .4rem .8rem; margin-bottom: .8rem; overflow-wrap: anywhere; }
         .passage mark { background: #ffe28a; color: #1a1a1a; padding: 0 .1em; }
+        .stMainBlockContainer { padding-top: 3.5rem; }
+        .stMain h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); hyphens: auto; }
         .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
         </style>"""
     )

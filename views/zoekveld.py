@@ -104,7 +104,7 @@ def thing_choice(hit: ThingHit) -> dict[str, Any]:
 
 def passage_choice(hit: PassageHit) -> dict[str, Any]:
     """Return a passage as a choice: the words around what was found, the document, and the place in it."""
-    title = title_of(hit.document)
+    title = " · ".join(filter(None, [mask(hit.section), title_of(hit.document)]))
     place = {"slug": slug_of(hit.document), "tekens": f"{hit.begin}-{hit.end}"}
     return _choice("document", place, naam=snippet(hit), erbij=title)
 
