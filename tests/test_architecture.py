@@ -15,7 +15,7 @@ OWNERS = {
     "pyshacl": {"graph/validate.py"},
     "networkx": {"graph/network.py"},
     "pyvis": {"graph/network.py", "views/tekening.py"},
-    "rapidfuzz": {"graph/register.py", "loaders/template.py"},
+    "rapidfuzz": {"graph/register.py", "graph/search.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))
 

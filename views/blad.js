@@ -27,13 +27,20 @@ function keys(element) {
 }
 
 function lightUp(root, wanted, from) {
-  const set = new Set(wanted);
-  const together = [...root.querySelectorAll("[data-bij]")].filter((e) => keys(e).some((k) => set.has(k)));
+  const named = [...root.querySelectorAll("[data-bij]")];
+  const found = (set) => named.filter((e) => keys(e).some((k) => set.has(k)));
+  // What an address points at has the claims of its own sentence beside it.
+  const set = new Set(from ? wanted : found(new Set(wanted)).flatMap(keys));
+  const together = found(set);
   root.querySelectorAll(".gekozen").forEach((e) => e.classList.remove("gekozen"));
   together.forEach((e) => e.classList.add("gekozen"));
-  const column = from?.closest("[data-kolom]");
+  if (!from) together[0]?.scrollIntoView({ block: "center" });
+  const column = (from ?? together[0])?.closest("[data-kolom]");
   const other = together.find((e) => e.closest("[data-kolom]") !== column);
-  (from ? other : together[0])?.scrollIntoView({ block: from ? "nearest" : "center" });
+  const panel = other?.closest("aside");
+  if (panel && getComputedStyle(panel).overflowY === "auto") {
+    panel.scrollTop += other.getBoundingClientRect().top - panel.getBoundingClientRect().top - 24;
+  } else if (from) other?.scrollIntoView({ block: "center" });
 }
 
 function follow(root, event) {
