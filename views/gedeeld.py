@@ -129,11 +129,17 @@ def style() -> None:
         .passage { white-space: pre-wrap; font-family: Georgia, serif; border-left: 3px solid #01689b;
                    padding: .4rem .8rem; margin-bottom: .8rem; overflow-wrap: anywhere; }
         .passage mark { background: #ffe28a; color: #1a1a1a; padding: 0 .1em; }
-        .stMainBlockContainer { padding-top: 3.5rem; }
+        .stMainBlockContainer { padding-top: 4rem; }
+        [data-testid="stPageLink-NavLink"] * { white-space: normal; }
+        [data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
+        [data-testid="stCaptionContainer"] p { color: inherit; }
         .stMain h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); hyphens: auto; }
         .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
         </style>"""
     )
+    if st.context.theme.type == "dark":
+        # White on the light colour that stands out on black cannot be read.
+        st.html("<style>[data-testid='stBaseButton-primary'] * { color: #0b1a24; }</style>")
 
 
 def page_address(page: str, **parameters: str) -> str:

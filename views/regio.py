@@ -240,7 +240,7 @@ def _show_tasks(region: Region) -> None:
         selection_mode="single-cell",
         column_config={
             t("regio.kolom_nr"): st.column_config.NumberColumn(pinned=True, width=45),
-            t("regio.kolom_taak"): st.column_config.TextColumn(pinned=True, width=130),
+            t("regio.kolom_taak"): st.column_config.TextColumn(pinned=True, width=130 if language() == "nl" else 240),
             t("regio.kolom_mogelijk"): st.column_config.TextColumn(width=120),
             **{name: st.column_config.TextColumn(width=260 if long else 150) for name in _as_printed()},
         },

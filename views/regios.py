@@ -108,14 +108,14 @@ def _filters(inventory: Inventory) -> list[Region]:
         format_func=lambda k: level_label(k) if k else t("regios.elk_niveau"),
         **bound("niveau", key="regios_niveau", choices=["", *LEVELS]),
     )
-    chosen_task = task.selectbox(
-        t("regios.voor_taak"),
-        ["", *KEYS],
-        format_func=lambda k: task_label(k) if k else t("regios.een_of_meer"),
-        disabled=not chosen_level,
-        help=t("regios.eerst_niveau"),
-        **bound("voortaak", key="regios_voortaak", choices=["", *KEYS]),
-    )
+    chosen_task = ""
+    if chosen_level:
+        chosen_task = task.selectbox(
+            t("regios.voor_taak"),
+            ["", *KEYS],
+            format_func=lambda k: task_label(k) if k else t("regios.een_of_meer"),
+            **bound("voortaak", key="regios_voortaak", choices=["", *KEYS]),
+        )
     found = matching(everything, text=text, province=chosen_province, level=chosen_level, task=chosen_task)
     st.caption(t("regios.gevonden", n=len(found), alle=len(everything)))
     return found

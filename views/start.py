@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from graph.privacy import mask
 from graph.vocabulary import ID, KETEN
 from loaders.document import Metadata, document_slugs, read_metadata
 from views.blad import el, link, sheet
@@ -107,11 +108,15 @@ def _show_documents() -> None:
         el(
             "tr",
             el("td", link(address("document", slug=row["slug"]), row["document"])),
-            *[el("td", str(row[column])) for column in shown[1:]],
+            *[el("td", _shown(row[column])) for column in shown[1:]],
         )
         for row in table.to_dict("records")
     ]
     sheet(el("div", el("table", el("thead", head), el("tbody", *rows)), class_="breed"), key="start_documenten")
+
+
+def _shown(value: str | int) -> str:
+    return thousands(value) if isinstance(value, int) else mask(value)
 
 
 def documents() -> pd.DataFrame:

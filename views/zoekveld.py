@@ -22,8 +22,8 @@ _SCRIPT = Path(__file__).with_suffix(".js")
 _HTML = """
 <div class="zoekveld" role="search">
   <input type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="zoeklijst"
-         autocomplete="off" spellcheck="false" maxlength="120">
-  <div class="lijst" id="zoeklijst" role="listbox" hidden></div>
+         aria-label="Zoek" autocomplete="off" spellcheck="false" maxlength="120">
+  <div class="lijst" id="zoeklijst" role="listbox" aria-label="Zoek" hidden></div>
   <div class="melding" role="status"></div>
 </div>
 """
