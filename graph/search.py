@@ -184,14 +184,19 @@ class SearchIndex:
         return hits
 
     def _hit(self, number: int, wanted: str) -> PassageHit:
-        passage, folded = self._passages[number], self._folded[number]
-        at = folded.find(wanted)
-        if at < 0:
-            at = min((p for w in wanted.split() if (p := folded.find(w)) >= 0), default=0)
-        # Folding may shorten a text by a character or two; the place is only used to choose what to show.
-        return PassageHit(
-            passage.document, passage.begin, passage.end, passage.quote, min(at, len(passage.quote)), passage.section
-        )
+        passage = self._passages[number]
+        at = _place(passage.quote, wanted.split())
+        return PassageHit(passage.document, passage.begin, passage.end, passage.quote, at, passage.section)
+
+
+def _place(quote: str, tokens: list[str]) -> int:
+    """Return where some words stand in a quotation, one behind the other; else where the first of them stands."""
+    words = [(m.start(), plain(m.group())) for m in _WORD.finditer(quote)]
+    for rank in range(len(words)):
+        window = words[rank : rank + len(tokens)]
+        if len(window) == len(tokens) and all(w.startswith(t) for (_, w), t in zip(window, tokens, strict=True)):
+            return words[rank][0]
+    return next((start for start, word in words for token in tokens if word.startswith(token)), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_each_page_opens_by_its_own_address(  # noqa: PLR0913  (what it is combi
         heading = dutch if language == "nl" else english
         assert heading in {"", visit.heading()}
         assert visit.page.locator('[data-testid="stException"]').count() == 0
-        assert visit.page.evaluate("document.documentElement.lang") == language
+        visit.page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
         assert visit.outside == []
         assert visit.failed == []
         assert visit.overflow() <= 0

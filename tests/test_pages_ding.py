@@ -14,7 +14,6 @@ from graph.vocabulary import ID, KETEN_IRI
 from views import ding, document
 from views.blad import Node
 
-
 Opened = Callable[..., tuple[AppTest, str]]
 
 
@@ -136,7 +135,7 @@ def test_a_wrong_place_opens_the_document_at_its_beginning(opened: Opened, teken
 
 def test_search_in_a_document_says_how_often(opened: Opened) -> None:
     _, text = opened("document", slug="regioprofielen-2013", woord="kernteam van zorginstellingen")
-    assert "Gevonden in 1 zin." in text
+    assert "Gevonden in 2 zinnen." in text
 
 
 def test_the_list_holds_every_document(opened: Opened) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
@@ -17,6 +17,7 @@ from views.leestekst import Reader, Sentence, readable, shown
 
 KADER = "samenwerkingskader-groningen"
 INVENTORY = "regioprofielen-2013"
+MASKS = (("[e-mailadres]", ""), ("[telefoonnummer]", ""))
 
 
 @cache
@@ -58,15 +59,12 @@ def test_a_marked_piece_lies_within_a_passage_of_each_of_its_claims(slug: str) -
 @pytest.mark.parametrize("slug", document_slugs())
 def test_nothing_is_lost_and_nothing_is_shown_twice(slug: str) -> None:
     source = (DOCUMENTS_FOLDER / slug / "tekst.txt").read_text(encoding="utf-8")
-    places = sorted((p.begin, p.end) for s in sentences(slug) for p in s.pieces)
-    assert all(left[1] <= right[0] for left, right in pairwise(places))
-    seen = bytearray(len(source))
-    for begin, end in places:
-        seen[begin:end] = b"\x01" * (end - begin)
     secret = {i for b, e in contact_spans(source) for i in range(b, e)}
-    lost = "".join(c for i, c in enumerate(source) if not seen[i] and i not in secret and c.isalnum())
-    # Only page headers are left out: a date and a number on each page of the inventory.
-    assert len(lost) < 400, lost[:200]
+    written = Counter(c for i, c in enumerate(source) if i not in secret and c.isalnum())
+    read = Counter(c for s in sentences(slug) for c in words(s).replace(*MASKS[0]).replace(*MASKS[1]) if c.isalnum())
+    assert read - written == Counter()
+    # Only page headers are left out: a date, a region and a number on some pages of the inventory.
+    assert (written - read).total() < 250
 
 
 @pytest.mark.parametrize("slug", document_slugs())

@@ -131,15 +131,14 @@ def style() -> None:
         .passage mark { background: #ffe28a; color: #1a1a1a; padding: 0 .1em; }
         .stMainBlockContainer { padding-top: 4rem; }
         [data-testid="stPageLink-NavLink"] * { white-space: normal; }
-        [data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
-        [data-testid="stCaptionContainer"] p { color: inherit; }
+        .stMain [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .85; }
+        .stMain [data-testid="stCaptionContainer"] p { color: inherit !important; }
+        /* White on the light colour that stands out on black cannot be read. */
+        .stMain [data-testid="stBaseButton-primary"] * { color: light-dark(#ffffff, #0b1a24) !important; }
         .stMain h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); hyphens: auto; }
         .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
         </style>"""
     )
-    if st.context.theme.type == "dark":
-        # White on the light colour that stands out on black cannot be read.
-        st.html("<style>[data-testid='stBaseButton-primary'] * { color: #0b1a24; }</style>")
 
 
 def page_address(page: str, **parameters: str) -> str:
