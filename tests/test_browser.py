@@ -82,6 +82,7 @@ def test_each_page_opens_by_its_own_address(  # noqa: PLR0913  (what it is combi
         assert heading in {"", visit.heading()}
         assert visit.page.locator('[data-testid="stException"]').count() == 0
         visit.page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
+        visit.page.wait_for_timeout(500)  # components draw after the page itself
         assert visit.outside == []
         assert visit.failed == []
         assert visit.overflow() <= 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pandas as pd
 import pyoxigraph as ox
 import streamlit as st
 
@@ -22,7 +21,8 @@ from graph.vocabulary import (
     judgement_rules,
 )
 from views.beweringen import dating
-from views.gedeeld import count, load, md, page_link, show_passages, store
+from views.blad import el, sheet
+from views.gedeeld import count, load, md, page_link, show_passages, store, title_of
 from views.taal import t, term
 
 #: Modalities that give a plain edge in the network, and those that do not.
@@ -64,14 +64,19 @@ def _show_read() -> None:
         rules, proposed, confirmed = _readings(document)
         rows.append(
             {
-                t("over.kolom_document"): md(label_of(store(), document)),
+                t("over.kolom_document"): title_of(document),
                 t("over.kolom_datum"): dating(document),
                 t("over.kolom_regels"): t("over.beweringen", n=rules) if rules else "–",
                 t("over.kolom_zinnen"): t("over.beweringen_bevestigd", n=proposed + confirmed, bevestigd=confirmed),
                 t("over.kolom_ook"): ", ".join(t(key, n=number) for number, key in counts if number),
             }
         )
-    st.table(pd.DataFrame(rows).set_index(t("over.kolom_document")))
+    head = el("tr", *[el("th", name, scope="col") for name in (rows[0] if rows else ())])
+    body = [el("tr", *[el("td", text) for text in row.values()]) for row in rows]
+    table = el("table", el("thead", head), el("tbody", *body))
+    sheet(
+        el("div", table, class_="breed", role="region", tabindex="0", aria_label=t("over.gelezen")), key="over_gelezen"
+    )
     st.caption(t("over.regels_lopende_tekst"))
 
 
