@@ -35,6 +35,7 @@ validate: $(VENV)/.runtime ## controleer de graaf
 bench: $(VENV)/.develop chromium ## meet tijd en geheugen
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench_netwerk
+	@$(PY) -m tests.bench_paginas
 
 evaluate: $(VENV)/.runtime ## meet hoe goed proza wordt gelezen (vraagt Frog: make frog)
 	@$(PY) -m tests.evaluate

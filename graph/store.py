@@ -16,7 +16,8 @@ from rdflib import Dataset
 from graph.errors import GraphDataError
 from graph.vocabulary import ID
 
-DATA_FOLDER = Path(__file__).resolve().parent / "data"
+DATA_FOLDER = Path(os.environ.get("KETENGRAAF_DATA") or Path(__file__).resolve().parent / "data")
+"""The stored graph; the environment can name another folder, to show another graph in the same app."""
 _REMEDY = "Bouw de graaf opnieuw met 'python -m loaders build', of haal graph/data terug uit git."
 
 

@@ -16,7 +16,7 @@ OWNERS = {
     "pyshacl": {"graph/validate.py"},
     "networkx": NETWORK | {"graph/timeline.py"},
     "pyvis": {"graph/network/looks.py", "views/tekening.py"},
-    "rapidfuzz": {"graph/register.py", "loaders/template.py"},
+    "rapidfuzz": {"graph/register.py", "graph/search.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))
 

@@ -1,140 +1,225 @@
-"""The pages in headless Chromium: each opens by its own address, wide and narrow, and reaches nothing outside."""
+"""The pages in headless Chromium: each opens by its own address and reaches nothing outside; the paths through them."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-PORT = 8598
-BASE = f"http://localhost:{PORT}"
+from tests.browsing import CHROMIUM, Visit, running_app, running_browser
+
+#: Address, and the heading in Dutch and in English; an empty heading is whatever the page calls itself.
 PAGES = {
-    "start": ("", "Ketengraaf"),
-    "regios": ("regios", "Regio's"),
-    "regio": ("regio?regio=friesland", "Regio Friesland"),
-    "vragen": ("vragen?vraag=juridisch-geborgd", "Vragen"),
-    "netwerk": ("netwerk?start=groningen", "Netwerk"),
-    "controle": ("controle", "Controle"),
-    "over": ("over", "Over Ketengraaf"),
+    "start": ("", "Ketengraaf", "Ketengraaf"),
+    "regios": ("regios", "Regio's", "Regions"),
+    "regios-samenvatting": ("regios?weergave=samenvatting", "Regio's", "Regions"),
+    "regios-kaart": ("regios?weergave=kaart", "Regio's", "Regions"),
+    "regio": ("regio?regio=friesland", "Regio Friesland", "Regio Friesland"),
+    "vragen": ("vragen?vraag=juridisch-geborgd", "", ""),
+    "netwerk": ("netwerk?start=groningen", "", ""),
+    "controle": ("controle", "", ""),
+    "over": ("over", "Over Ketengraaf", "About Ketengraaf"),
+    "documenten": ("document", "Documenten", "Documents"),
+    "document": (
+        "document?slug=samenwerkingskader-groningen",
+        "Samenwerkingskader ketenpartners jeugdhulpregio Groningen",
+        "Samenwerkingskader ketenpartners jeugdhulpregio Groningen",
+    ),
+    "inventarisatie": (
+        "document?slug=regioprofielen-2013&tekens=8173-8180",
+        "Regioprofielen decentralisatie jeugdzorg 2013",
+        "Regioprofielen decentralisatie jeugdzorg 2013",
+    ),
+    "ding": ("ding?id=gremium/regiegroep-groningen", "Regiegroep", "Regiegroep"),
+    "persoon": ("ding?id=persoon/hans-jager", "Hans Jager", "Hans Jager"),
+    "zoek": ("zoek?vraag=pleegzorg", "Zoekresultaten", "Search results"),
 }
+SEARCH = "input[role=combobox][aria-controls=zoeklijst]"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.usefixtures("server"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
 ]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    environment = os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _attempt in range(150):
-            with contextlib.suppress(OSError), urlopen(f"{BASE}/_stcore/health", timeout=1):  # noqa: S310  our own server
-                break
-            time.sleep(0.2)
-        yield BASE
-    finally:
-        process.terminate()
-        process.wait()
+    with running_app() as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with running_browser() as found:
         yield found
-        found.close()
 
 
-class Visit:
-    """One page in a window of its own, with everything that it asked for and complained of."""
-
-    def __init__(self, browser: Any, address: str, width: int = 1400) -> None:
-        self.page = browser.new_context(viewport={"width": width, "height": 1000}).new_page()
-        self.page.set_default_timeout(30_000)
-        self.outside: list[str] = []
-        self.failed: list[str] = []
-        self.dialogs: list[str] = []
-        self.page.on("request", self._request)
-        self.page.on("response", self._response)
-        self.page.on("pageerror", lambda error: self.failed.append(str(error)))
-        self.page.on("dialog", self._dialog)
-        self.page.goto(f"{BASE}/{address}")
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith((BASE, BASE.replace("http", "ws"), "data:", "blob:")):
-            self.outside.append(request.url)
-
-    def _response(self, response: Any) -> None:
-        # On the address of a page Streamlit first looks for its own service beside that page, and gets a 404.
-        probing = response.url.endswith(("/_stcore/health", "/_stcore/host-config"))
-        if response.status >= 400 and not probing:
-            self.failed.append(f"{response.status} {response.url}")
-
-    def _dialog(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def settle(self) -> None:
-        """Wait until Streamlit has run the page to its end."""
-        self.page.get_by_role("heading", level=1).first.wait_for()
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-
-    def text(self) -> str:
-        """Return what the page says."""
-        return str(self.page.inner_text('[data-testid="stMain"]'))
+def opened(browser: Any, server: str, address: str, *, width: int = 1400, scheme: str = "light") -> Visit:
+    visit = Visit(browser, server, address, width=width, scheme=scheme)
+    visit.settle()
+    return visit
 
 
+def in_english(address: str) -> str:
+    return address + ("&" if "?" in address else "?") + "taal=en"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1400, 400])
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_each_page_opens_by_its_own_address(browser: Any, name: str, width: int) -> None:
-    address, heading = PAGES[name]
-    visit = Visit(browser, address, width)
-    visit.settle()
-    assert visit.page.get_by_role("heading", level=1).first.inner_text() == heading
-    assert visit.page.locator('[data-testid="stException"]').count() == 0
-    assert visit.outside == []
-    assert visit.failed == []
-    overflow = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0
-    assert "@" not in visit.text().replace("@prefix", "")
+def test_each_page_opens_by_its_own_address(  # noqa: PLR0913  (what it is combined with)
+    browser: Any, server: str, name: str, language: str, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address, dutch, english = PAGES[name]
+    asked = in_english(address) if language == "en" else address
+    with opened(browser, server, asked, width=width, scheme=scheme) as visit:
+        heading = dutch if language == "nl" else english
+        assert heading in {"", visit.heading()}
+        assert visit.page.locator('[data-testid="stException"]').count() == 0
+        visit.page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
+        visit.page.wait_for_timeout(500)  # components draw after the page itself
+        assert visit.outside == []
+        assert visit.failed == []
+        assert visit.overflow() <= 0
+        assert "@" not in visit.everything().replace("@prefix", "")
+        assert serious(Axe().run(visit.page).response["violations"]) == []
 
 
-def test_a_cell_of_the_matrix_opens_its_passage(browser: Any) -> None:
-    visit = Visit(browser, "regios?regio=friesland&taak=pleegzorg")
-    visit.settle()
-    marked = visit.page.locator(".passage mark").first
-    marked.wait_for()
-    assert "Pleegzorg Bovenregionaal Intentie" in " ".join(marked.inner_text().split())
+def serious(violations: list[dict[str, Any]]) -> list[str]:
+    """Return what axe-core counts as serious or critical, each with the first element that has it."""
+    return [
+        f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary']}"
+        for v in violations
+        if v["impact"] in {"serious", "critical"}
+    ]
 
 
-def test_a_question_gives_its_answer(browser: Any) -> None:
-    visit = Visit(browser, "vragen?vraag=juridisch-geborgd")
-    visit.settle()
-    visit.page.get_by_text("42 rijen").first.wait_for()
+# ---------------------------------------------------------------- the paths through the pages
+
+
+def test_from_a_misspelt_name_to_its_passage_with_the_keyboard(browser: Any, server: str) -> None:
+    with opened(browser, server, "regios") as visit:
+        page = visit.page
+        page.locator(SEARCH).press_sequentially("regigroep", delay=30)
+        page.locator(".keus", has_text="Regiegroep").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        assert "Regiegroep" in page.locator('.keus[aria-selected="true"]').inner_text()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="Regiegroep").wait_for()
+        claim = page.locator(".bewering", has_text="adviseert").first
+        assert "Mag of kan" in claim.inner_text()
+        claim.locator("summary").click()
+        assert "kan het Regionaal bestuurlijk platform adviseren" in claim.inner_text()
+        claim.get_by_role("link", name="Lees verder in het document").click()
+        page.locator("mark.doel").first.wait_for()
+        assert "De Regiegroep kan het Regionaal bestuurlijk platform adviseren" in " ".join(
+            page.locator(".doel").all_inner_texts()
+        )
+        assert visit.failed == []
+        assert visit.outside == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("RvdK", "Raad voor de Kinderbescherming"),
+        ("Fryslan", "Fryslân"),
+        ("ontwikkeltafl", "ontwikkeltafels"),
+        ("formele besluiten", "neemt geen formele besluiten"),
+    ],
+)
+def test_search_understands_abbreviations_accents_slips_and_words_of_a_passage(
+    browser: Any, server: str, typed: str, found: str
+) -> None:
+    with opened(browser, server, "over") as visit:
+        visit.page.locator(SEARCH).press_sequentially(typed, delay=20)
+        visit.page.locator(".keus", has_text=found).first.wait_for()
+
+
+def test_a_sentence_leads_to_its_claims_and_a_claim_to_its_sentence(browser: Any, server: str) -> None:
+    with opened(browser, server, "document?slug=samenwerkingskader-groningen") as visit:
+        page = visit.page
+        page.locator(".zin", has_text="kiest uit haar midden een voorzitter").last.click()
+        chosen = page.locator(".kanttekening .gekozen.bewering")
+        assert "kiest" in " ".join(chosen.all_inner_texts())
+        claim = page.locator(".kanttekening .bewering", has_text="heeft als voorzitter").first
+        claim.get_by_role("button").click()
+        assert "Het voorzitterschap van het Regionaal bestuurlijk platform" in " ".join(
+            page.locator(".tekst .zin.gekozen").all_inner_texts()
+        )
+        # What gave no claim is there too, and can be told from what did.
+        silent = page.locator(".zin.leeg", has_text="We gaan vertrouwelijk met alle informatie om")
+        assert silent.locator("mark").count() == 0
+
+
+def test_a_document_can_be_searched_and_its_regions_reached(browser: Any, server: str) -> None:
+    with opened(browser, server, "document?slug=regioprofielen-2013") as visit:
+        page = visit.page
+        page.get_by_label("Zoek in dit document").fill("kernteam van zorginstellingen")
+        page.keyboard.press("Enter")
+        page.locator(".blad li", has_text="kernteam van zorginstellingen").first.wait_for()
+        page.get_by_text("Inhoud: 43 delen").click()
+        page.get_by_role("link", name="Regio Zeeland").click()
+        page.locator(".tekst h2", has_text="Regio Zeeland").wait_for()
+        assert "tekens=" in page.url
+        page.get_by_role("link", name="lokaal · ").first.click()
+        page.get_by_role("heading", level=1, name="Regio Zeeland").wait_for()
+        page.get_by_role("dialog").locator(".passage mark").first.wait_for()
+
+
+def test_the_language_stays_over_navigation_and_in_the_address(browser: Any, server: str) -> None:
+    with opened(browser, server, "over") as visit:
+        page = visit.page
+        page.get_by_text("EN", exact=True).click()
+        page.get_by_role("heading", level=1, name="About Ketengraaf").wait_for()
+        assert "taal=en" in page.url
+        page.get_by_role("link", name="Home").click()
+        page.get_by_text("Where do you begin?").wait_for()
+        page.get_by_role("link", name="Regiegroep").click()
+        page.locator(".blad", has_text="What the documents do not say").wait_for()
+        assert "taal=en" in page.url
+        page.get_by_text("NL", exact=True).click()
+        page.locator(".blad", has_text="Wat de documenten niet zeggen").wait_for()
+        assert "taal" not in page.url
+
+
+def test_the_home_page_leads_to_a_region(browser: Any, server: str) -> None:
+    with opened(browser, server, "") as visit:
+        visit.page.get_by_role("combobox", name="Kies een regio").fill("Twen")
+        visit.page.get_by_role("option", name="Twente").click()
+        visit.page.get_by_role("heading", level=1, name="Regio Twente").wait_for()
+        assert "regio=twente" in visit.page.url
+
+
+def test_the_page_of_a_person_shows_function_and_documents_only(browser: Any, server: str) -> None:
+    with opened(browser, server, "ding?id=persoon/hans-jager") as visit:
+        headings = visit.page.locator(".blad h2").all_inner_texts()
+        assert headings == ["Functie", "Documenten"]
+        assert "Regioprofielen" in visit.everything()
+
+
+def test_an_unknown_thing_and_document_are_said_to_be_unknown(browser: Any, server: str) -> None:
+    for address in (f"ding?id={quote('<b>nergens</b>')}", f"document?slug={quote('../<b>nergens</b>')}"):
+        with opened(browser, server, address) as visit:
+            assert "nergens" in visit.text()
+            assert visit.page.locator('[data-testid="stMain"] b:has-text("nergens")').count() == 0
+
+
+def test_a_cell_of_the_matrix_opens_its_passage(browser: Any, server: str) -> None:
+    with opened(browser, server, "regios?regio=friesland&taak=pleegzorg") as visit:
+        marked = visit.page.locator(".passage mark").first
+        marked.wait_for()
+        assert "Pleegzorg Bovenregionaal Intentie" in " ".join(marked.inner_text().split())
+
+
+def test_a_question_gives_its_answer(browser: Any, server: str) -> None:
+    with opened(browser, server, "vragen?vraag=juridisch-geborgd") as visit:
+        visit.page.get_by_text("42 rijen").first.wait_for()
 
 
 @pytest.mark.parametrize(
@@ -146,37 +231,33 @@ def test_a_question_gives_its_answer(browser: Any) -> None:
         "</script><script>alert(1)</script>",
     ],
 )
-def test_a_hostile_address_does_nothing(browser: Any, text: str) -> None:
-    visit = Visit(browser, f"vragen?sparql={quote(text)}")
-    visit.settle()
-    visit.page.get_by_role("button", name="Voer uit").click()
-    visit.settle()
-    assert visit.dialogs == []
-    assert visit.outside == []
-    assert visit.page.locator('[data-testid="stException"]').count() == 0
-    assert visit.page.locator("img[src=x]").count() == 0
+def test_a_hostile_address_does_nothing(browser: Any, server: str, text: str) -> None:
+    with opened(browser, server, f"vragen?sparql={quote(text)}") as visit:
+        visit.page.get_by_role("button", name="Voer uit").click()
+        visit.settle()
+        assert visit.dialogs == []
+        assert visit.outside == []
+        assert visit.page.locator('[data-testid="stException"]').count() == 0
+        assert visit.page.locator("img[src=x]").count() == 0
 
 
-def test_an_unknown_region_is_said_to_be_unknown(browser: Any) -> None:
-    visit = Visit(browser, f"regio?regio={quote('<b>nergens</b>')}")
-    visit.settle()
-    assert "nergens" in visit.text()
-    assert visit.page.locator('[data-testid="stMain"] b:has-text("nergens")').count() == 0
+def test_an_unknown_region_is_said_to_be_unknown(browser: Any, server: str) -> None:
+    with opened(browser, server, f"regio?regio={quote('<b>nergens</b>')}") as visit:
+        assert "nergens" in visit.text()
+        assert visit.page.locator('[data-testid="stMain"] b:has-text("nergens")').count() == 0
 
 
-def test_an_edge_of_the_network_leads_to_its_sentence(browser: Any) -> None:
-    visit = Visit(browser, "netwerk?start=groningen")
-    visit.settle()
-    visit.page.locator(".tekening canvas").first.wait_for()
-    visit.page.locator('[data-testid="stDataFrame"]').first.wait_for()
-    assert visit.outside == []
-    assert visit.failed == []
+def test_an_edge_of_the_network_leads_to_its_sentence(browser: Any, server: str) -> None:
+    with opened(browser, server, "netwerk?start=groningen") as visit:
+        visit.page.locator(".tekening canvas").first.wait_for()
+        visit.page.locator('[data-testid="stDataFrame"]').first.wait_for()
+        assert visit.outside == []
+        assert visit.failed == []
 
 
-def test_a_finding_is_a_sentence_with_its_passage(browser: Any) -> None:
-    visit = Visit(browser, "controle?code=gemeente-spelling")
-    visit.settle()
-    visit.page.get_by_text("Gemeente spelling", exact=False).first.wait_for()
-    # The labels of the figures are drawn after the page itself.
-    visit.page.get_by_text("Overtredingen", exact=True).first.wait_for()
-    visit.page.locator('[data-testid="stDataFrame"]').last.wait_for()
+def test_a_finding_is_a_sentence_with_its_passage(browser: Any, server: str) -> None:
+    with opened(browser, server, "controle?code=gemeente-spelling") as visit:
+        visit.page.get_by_text("Gemeente spelling", exact=False).first.wait_for()
+        # The labels of the figures are drawn after the page itself.
+        visit.page.get_by_text("Overtredingen", exact=True).first.wait_for()
+        visit.page.locator('[data-testid="stDataFrame"]').last.wait_for()

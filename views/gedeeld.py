@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 import pyoxigraph as ox
@@ -16,10 +17,11 @@ from graph.errors import KetengraafError
 from graph.model import Iri
 from graph.privacy import contact_spans, mask
 from graph.query import Questioner
-from graph.regions import Inventory, PassageText
+from graph.regions import Inventory, PassageText, label_of
 from graph.store import open_store
 from graph.vocabulary import ID, RDF
 from loaders.document import DOCUMENTS_FOLDER
+from views.taal import language, t
 
 #: Levels from near to far: a light-to-dark scale that also reads in grey and for the colour-blind.
 LEVEL_COLOURS = {
@@ -45,7 +47,7 @@ CONTEXT = 400
 """Characters of text shown before and after a passage."""
 
 
-@st.cache_resource(show_spinner="De graaf wordt geladen…")
+@st.cache_resource(show_spinner=False)
 def load() -> Inventory:
     """Load the graph once for all visitors."""
     return Inventory(open_store())
@@ -63,14 +65,15 @@ def store() -> ox.Store:
 
 
 @cache
-def _source(slug: str) -> str:
+def source_text(slug: str) -> str:
+    """Return the text of a document, or nothing where it is not there."""
     path = DOCUMENTS_FOLDER / slug / "tekst.txt"
     return path.read_bytes().decode("utf-8") if path.is_file() else ""
 
 
 def passage_html(passage: PassageText) -> str:
     """Return a passage marked in its context, as safe HTML, without contact data."""
-    text = _source(passage.slug)
+    text = source_text(passage.slug)
     begin, end = _around(text, passage)
     before, after = text[begin : passage.begin], text[passage.end : end]
     marked = f"{_escaped(before)}<mark>{_escaped(passage.quote)}</mark>{_escaped(after)}"
@@ -98,12 +101,20 @@ def show_passages(iris: Iterable[Iri], *, title: str = "") -> None:
         st.markdown(f"**{md(title)}**")
     shown = [p for iri in iris if (p := load().passage(iri)) is not None]
     if not shown:
-        st.info("Bij dit gegeven hoort geen passage.")
+        st.info(t("gedeeld.geen_passage"))
         return
     for passage in sorted(shown, key=lambda p: (p.slug, p.begin)):
-        where = f"{passage.document_title}" + (f", bladzijde {passage.page} van de tekst" if passage.page else "")
-        st.caption(f"{md(where)} · tekens {passage.begin}-{passage.end}")
+        page = t("gedeeld.bladzijde", nummer=passage.page) if passage.page else ""
+        place = t("gedeeld.tekens", begin=passage.begin, eind=passage.end)
+        st.caption(f"{md(passage.document_title + page)} · {place}")
         st.html(passage_html(passage))
+        page_link(
+            "document",
+            t("gedeeld.in_document"),
+            icon=":material/menu_book:",
+            slug=passage.slug,
+            tekens=f"{passage.begin}-{passage.end}",
+        )
 
 
 def md(text: str) -> str:
@@ -118,6 +129,13 @@ def style() -> None:
         .passage { white-space: pre-wrap; font-family: Georgia, serif; border-left: 3px solid #01689b;
                    padding: .4rem .8rem; margin-bottom: .8rem; overflow-wrap: anywhere; }
         .passage mark { background: #ffe28a; color: #1a1a1a; padding: 0 .1em; }
+        .stMainBlockContainer { padding-top: 4rem; }
+        [data-testid="stPageLink-NavLink"] * { white-space: normal; }
+        .stMain [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .85; }
+        .stMain [data-testid="stCaptionContainer"] p { color: inherit !important; }
+        /* White on the light colour that stands out on black cannot be read. */
+        .stMain [data-testid^="stBaseButton-primary"] * { color: light-dark(#ffffff, #0b1a24) !important; }
+        .stMain h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); hyphens: auto; }
         .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
         </style>"""
     )
@@ -127,6 +145,18 @@ def page_address(page: str, **parameters: str) -> str:
     """Return the address of a page of the app with its parameters, relative to the app's root."""
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items() if value)
     return f"/{page}" + (f"?{query}" if query else "")
+
+
+def address(page: str, **parameters: str) -> str:
+    """Return the address of a page as seen from any other page, in the visitor's language."""
+    return f"{page}?{urlencode(_query(parameters))}"
+
+
+def _query(parameters: dict[str, str]) -> dict[str, str]:
+    """Return the parameters of an address that have a value, and the language where it is not Dutch."""
+    chosen = language()
+    kept = {name: value for name, value in parameters.items() if value}
+    return kept if chosen == "nl" else {**kept, "taal": chosen}
 
 
 def parameter(name: str, choices: Sequence[str], default: str) -> str:
@@ -154,7 +184,7 @@ def download_csv(frame: pd.DataFrame, name: str, *, key: str) -> None:
     """Offer a table as CSV that Dutch spreadsheets open: semicolons, UTF-8 with its mark, no formulas."""
     safe = frame.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v)
     st.download_button(
-        "Download als CSV",
+        t("gedeeld.csv"),
         safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig"),
         f"{name}.csv",
         "text/csv",
@@ -183,12 +213,36 @@ def _write(name: str, key: str, default: str) -> None:
 
 
 def page_link(page: str, text: str, *, icon: str | None = None, **parameters: str) -> None:
-    """Render a link to a page of the app; it opens in the same tab and keeps the session."""
-    st.page_link(st.Page(_elsewhere, title=page, url_path=page), label=text, icon=icon, query_params=parameters)
+    """Render a link to a page of the app; it opens in the same tab and keeps the session and the language."""
+    st.page_link(_page(page), label=text, icon=icon, query_params=_query(parameters))
+
+
+def go(page: str, **parameters: str) -> None:
+    """Go to a page of the app at once; an address that names no page of the app goes to its beginning."""
+    st.switch_page(_page(page), query_params=_query(parameters))
+
+
+def _page(page: str) -> Any:  # noqa: ANN401  (Streamlit keeps the class of its pages to itself)
+    return st.Page(_elsewhere, title=page, url_path=page)
 
 
 def _elsewhere() -> None:
     """Stand in for a page that the app's navigation knows by its address."""
+
+
+def slug_of(document: Iri) -> str:
+    """Return the name of a document's folder."""
+    return document.rpartition("/")[2]
+
+
+def title_of(iri: Iri) -> str:
+    """Return the name of a thing, without contact data."""
+    return mask(label_of(store(), iri))
+
+
+def date_text(date: dt.date) -> str:
+    """Return a date in the visitor's language, such as "20 juni 2013"."""
+    return f"{date.day} {t('gedeeld.maanden').split()[date.month - 1]} {date.year}"
 
 
 def show_text(text: str) -> None:
@@ -197,12 +251,8 @@ def show_text(text: str) -> None:
 
 
 def thousands(number: int) -> str:
-    """Return a whole number as Dutch readers write it.
-
-    >>> thousands(48862)
-    '48.862'
-    """
-    return f"{number:,}".replace(",", ".")
+    """Return a whole number as readers of the visitor's language write it: 48.862 or 48,862."""
+    return f"{number:,}".replace(",", ".") if language() == "nl" else f"{number:,}"
 
 
 def count(kind: str, document: str = "") -> int:

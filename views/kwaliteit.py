@@ -39,7 +39,10 @@ def show() -> None:
     )
     st.table(pd.DataFrame([_row(p, t(f"kwaliteit.{p['deel']}")) for p in figures()["delen"]]), hide_index=True)
     with st.expander(t("kwaliteit.per_document")):
-        rows = [{**_row(d, d["document"]), t("kwaliteit.deel"): t(f"kwaliteit.{d['deel']}")} for d in figures()["documenten"]]
+        rows = [
+            {**_row(d, d["document"]), t("kwaliteit.deel"): t(f"kwaliteit.{d['deel']}")}
+            for d in figures()["documenten"]
+        ]
         st.table(pd.DataFrame(rows), hide_index=True)
     with st.expander(t("kwaliteit.per_relatie")):
         st.table(pd.DataFrame([_relation(r) for r in figures()["relaties"]]), hide_index=True)
@@ -63,7 +66,9 @@ def _relation(found: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {t("kwaliteit.relatie"): label(KETEN[found["relatie"]], language())}
     for part in ("ontwikkeling", "toets"):
         name, count = t(f"kwaliteit.{part}"), found[f"{part}_beweringen"]
-        row[f"{name}: {t('kwaliteit.precisie').lower()}"] = f"{_percent(found[f'{part}_precisie'])} ({count})" if count else "–"
+        row[f"{name}: {t('kwaliteit.precisie').lower()}"] = (
+            f"{_percent(found[f'{part}_precisie'])} ({count})" if count else "–"
+        )
         wanted = found[f"{part}_essentieel"]
         reached = f"{_percent(found[f'{part}_volledigheid'])} ({wanted})" if wanted else "–"
         row[f"{name}: {t('kwaliteit.volledigheid').lower()}"] = reached

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
 from graph.privacy import mask
 from graph.regions import TASKS, Allocation, Inventory, Member, Municipality, Region, RegionAnswer, RegionClaim
-from graph.vocabulary import Coded, coded_concepts
+from graph.vocabulary import ID, Coded, coded_concepts
 from views.gedeeld import (
     AGREEMENT_COLOURS,
     LEVEL_COLOURS,
     bound,
+    date_text,
     keep,
     load,
     md,
+    page_link,
     parameter,
+    short,
     show_passages,
     show_text,
 )
+from views.taal import language, t, term, tn
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-NO_LEVEL = "geen niveau"
-NO_AGREEMENT = "niet ingevuld"
 #: Colour of the badge and icon of each judgement; the word stands beside them.
 BADGES = {
     "ja": ("green", ":material/check:"),
@@ -37,7 +33,6 @@ BADGES = {
 }
 #: Keys of the tables, here and on the page with all regions, whose cells open a passage.
 TABLES = ("regio_taken", "regio_gemeenten", "regios_matrix")
-AS_PRINTED = ("Niveau, zoals gedrukt", "Status, zoals gedrukt", "Toelichting")
 _LONGEST_HEADER = 18
 
 
@@ -46,15 +41,15 @@ def show() -> None:
     inventory = load()
     regions = {r.key: r for r in inventory.regions.values()}
     asked = st.query_params.get("regio", next(iter(regions), ""))
-    st.title(regions[asked].title if asked in regions else "Eén regio")
+    st.title(regions[asked].title if asked in regions else t("regio.titel"))
     st.selectbox(
-        "Kies een regio",
+        t("regio.kies"),
         ["", *regions],
-        format_func=lambda k: region_name(regions[k]) if k else "Kies een regio",
+        format_func=lambda k: region_name(regions[k]) if k else t("regio.kies"),
         **bound("regio", asked if asked in regions else "", key="regio_keuze", choices=["", *regions]),
     )
     if asked not in regions:
-        st.warning(f"Er is geen regio met de sleutel “{md(asked)}”. Kies hierboven een regio uit de lijst.")
+        st.warning(t("regio.onbekend", naam=md(asked)))
         return
     _show_region(inventory, regions[asked])
 
@@ -66,25 +61,48 @@ def region_name(region: Region) -> str:
 
 def task_name(key: str) -> str:
     """Return the name of a task that fits above a column: its label, or a shorter name when that is long."""
+    if language() != "nl":
+        return task_label(key)
     concept = coded_concepts("taak")[key]
     if len(concept.label) <= _LONGEST_HEADER:
         return concept.label
     return min(concept.alternatives, key=len, default=concept.label)
 
 
+def task_label(key: str) -> str:
+    """Return the full name of a task."""
+    return term(f"{ID}taak/{key}")
+
+
+def level_label(key: str) -> str:
+    """Return a level, "gemengd" or no level at all in words."""
+    if key in {"", "gemengd"}:
+        return t("regio.gemengd") if key else t("regio.geen_niveau")
+    return term(f"{ID}niveau/{key}")
+
+
+def agreement_label(key: str) -> str:
+    """Return a degree of agreement, or that none was filled in, in words."""
+    return term(f"{ID}overeenstemming/{key}") if key else t("regio.niet_ingevuld")
+
+
 def level_name(allocation: Allocation | None) -> str:
     """Return the levels of an allocation in words, mixed ones joined, possible ones between brackets."""
     if allocation is None:
-        return NO_LEVEL
-    levels = " + ".join(allocation.levels) or NO_LEVEL
-    return f"{levels} (mogelijk {' + '.join(allocation.possible)})" if allocation.possible else levels
+        return level_label("")
+    levels = _joined(allocation.levels) or level_label("")
+    if not allocation.possible:
+        return levels
+    return t("regio.mogelijk", niveaus=levels, mogelijk=_joined(allocation.possible))
+
+
+def _joined(levels: tuple[str, ...]) -> str:
+    return " + ".join(map(level_label, levels))
 
 
 def agreement_name(allocation: Allocation | None) -> str:
     """Return the degree of agreement of an allocation in words."""
-    if allocation is None or allocation.agreement is None:
-        return NO_AGREEMENT
-    return coded_concepts("overeenstemming")[allocation.agreement].label
+    return agreement_label((allocation.agreement if allocation else None) or "")
 
 
 def level_key(allocation: Allocation | None) -> str:
@@ -121,24 +139,16 @@ def agreement_style(allocation: Allocation | None) -> str:
     return cell_style(AGREEMENT_COLOURS[(allocation.agreement if allocation else None) or ""])
 
 
-def dutch_date(date: dt.date) -> str:
-    """Return a date in Dutch.
-
-    >>> dutch_date(dt.date(2013, 6, 20))
-    '20 juni 2013'
-    """
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
 def fate(inventory: Inventory, municipality: Municipality) -> str:
     """Return what became of a municipality, step by step to those of today, each step with its year."""
     if municipality.until is None:
-        return "bestaat nog"
+        return t("regio.bestaat_nog")
     if not municipality.successors:
-        return f"opgeheven in {municipality.until.year}"
+        return t("regio.opgeheven", jaar=municipality.until.year)
     steps = [_step(inventory, iri, name) for iri, name in municipality.successors]
-    split = len(steps) > 1
-    return f"{municipality.until.year}: {'verdeeld over ' if split else ''}{', '.join(steps)}"
+    if len(steps) > 1:
+        return t("regio.verdeeld", jaar=municipality.until.year, namen=", ".join(steps))
+    return f"{municipality.until.year}: {steps[0]}"
 
 
 def _step(inventory: Inventory, iri: str, name: str) -> str:
@@ -152,12 +162,17 @@ def show_allocation(region: Region, task: str) -> None:
     """Show where a region puts a task, in our words and in the document's, with the passage."""
     allocation = region.allocations.get(task)
     if allocation is None:
-        st.info("Deze regio heeft voor deze taak geen regel in de tabel.")
+        st.info(t("regio.geen_regel"))
         return
-    st.markdown(f"**Niveau:** {md(level_name(allocation))}  \n**Overeenstemming:** {md(agreement_name(allocation))}")
-    st.markdown("**Zo staat het in de tabel van de regio**")
+    st.markdown(
+        f"**{t('regio.niveau')}:** {md(level_name(allocation))}  \n"
+        f"**{t('regio.overeenstemming')}:** {md(agreement_name(allocation))}"
+    )
+    st.markdown(f"**{t('regio.zo_in_tabel')}**")
     words = [md(text) for text in _own_words(allocation)]
-    st.table(pd.DataFrame([words], columns=["Niveau", "Status", "Toelichting"]), hide_index=True)
+    st.table(
+        pd.DataFrame([words], columns=[t("regio.niveau"), t("regio.status"), t("regio.toelichting")]), hide_index=True
+    )
     show_passages(allocation.passages)
 
 
@@ -165,7 +180,7 @@ def _own_words(allocation: Allocation) -> tuple[str, str, str]:
     """Return the raw level, status and remark; a remark that only repeats a cell is left out."""
     cells = (allocation.level_text, allocation.status_text)
     remark = "" if allocation.remark in cells else allocation.remark
-    return mask(cells[0]) or "(leeg)", mask(cells[1]) or "(leeg)", mask(remark) or "–"
+    return mask(cells[0]) or t("regio.leeg"), mask(cells[1]) or t("regio.leeg"), mask(remark) or "–"
 
 
 def _show_region(inventory: Inventory, region: Region) -> None:
@@ -180,21 +195,27 @@ def _show_region(inventory: Inventory, region: Region) -> None:
 
 
 def _show_head(inventory: Inventory, region: Region) -> None:
-    facts = [f"Nummer {region.number} in de inventarisatie"]
-    facts += [f"stand van {dutch_date(region.date)}"] if region.date else []
-    facts += [f"{len(region.members)} gemeente{'n' if len(region.members) != 1 else ''}"] if region.members else []
+    facts = [t("regio.nummer", nummer=region.number)]
+    facts += [t("regio.stand", datum=date_text(region.date))] if region.date else []
+    facts += [tn("regio.gemeenten", len(region.members))] if region.members else []
     st.markdown(md(" · ".join(facts)))
     if region.contacts:
-        names = ", ".join(name for _, name in region.contacts)
-        st.markdown(f"**Contactpersoon in {region.date.year if region.date else 2013}:** {md(names)}")
+        names = ", ".join(mask(name) for _, name in region.contacts)
+        year = region.date.year if region.date else 2013
+        st.markdown(f"**{t('regio.contactpersoon', jaar=year)}** {md(names)}")
     parent = inventory.regions.get(region.parent) if region.parent else None
     if parent is not None:
-        _region_button(f"Onderdeel van {parent.title}", parent)
+        _region_button(t("regio.onderdeel", naam=parent.title), parent)
     if region.parts:
-        st.info("Deze regio bestaat uit subregio's, elk met eigen gemeenten, tabel en antwoorden. Kies er een:")
+        st.info(t("regio.subregios"))
         for part in (inventory.regions[iri] for iri in region.parts):
             _region_button(f"{part.number} · {part.title}", part)
-    with st.expander("Waar deze regio in het document begint"):
+    with st.container(horizontal=True):
+        page_link("ding", t("regio.kaart"), icon=":material/badge:", id=short(region.iri))
+        for passage in filter(None, map(inventory.passage, region.passages[:1])):
+            place = f"{passage.begin}-{passage.end}"
+            page_link("document", t("regio.lees_geheel"), icon=":material/menu_book:", slug=passage.slug, tekens=place)
+    with st.expander(t("regio.waar")):
         show_passages(region.passages)
 
 
@@ -206,8 +227,8 @@ def _region_button(text: str, region: Region) -> None:
 
 
 def _show_tasks(region: Region) -> None:
-    st.header("Taken")
-    st.caption("Klik op een regel, of kies een taak in de lijst eronder, om de passage te lezen.")
+    st.header(t("regio.taken"))
+    st.caption(t("regio.taken_uitleg"))
     keys = [t.key for t in TASKS]
     long = any(len(text) > 40 for a in region.allocations.values() for text in _own_words(a))
     st.dataframe(
@@ -218,17 +239,17 @@ def _show_tasks(region: Region) -> None:
         on_select=lambda: _select_row("regio_taken", "taak", keys),
         selection_mode="single-cell",
         column_config={
-            "Nr": st.column_config.NumberColumn(pinned=True, width=45),
-            "Taak": st.column_config.TextColumn(pinned=True, width=130),
-            "Mogelijk ook": st.column_config.TextColumn(width=120),
-            **{name: st.column_config.TextColumn(width=260 if long else 150) for name in AS_PRINTED},
+            t("regio.kolom_nr"): st.column_config.NumberColumn(pinned=True, width=45),
+            t("regio.kolom_taak"): st.column_config.TextColumn(pinned=True, width=130 if language() == "nl" else 240),
+            t("regio.kolom_mogelijk"): st.column_config.TextColumn(width=120),
+            **{name: st.column_config.TextColumn(width=260 if long else 150) for name in _as_printed()},
         },
         key="regio_taken",
     )
     st.selectbox(
-        "Lees de passage van een taak",
+        t("regio.lees_taak"),
         ["", *keys],
-        format_func=lambda k: coded_concepts("taak")[k].label if k else "Kies een taak",
+        format_func=lambda k: task_label(k) if k else t("regio.kies_taak"),
         **bound("taak", key="regio_taak", choices=["", *keys]),
     )
 
@@ -237,9 +258,14 @@ def _styled_tasks(region: Region) -> pd.io.formats.style.Styler:
     frame = task_table(region)
     styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
     allocations = [region.allocations.get(t.key) for t in TASKS]
-    styles["Niveau"] = [level_style(a) for a in allocations]
-    styles["Overeenstemming"] = [agreement_style(a) for a in allocations]
+    styles[t("regio.niveau")] = [level_style(a) for a in allocations]
+    styles[t("regio.overeenstemming")] = [agreement_style(a) for a in allocations]
     return frame.style.apply(lambda _: styles, axis=None)
+
+
+def _as_printed() -> list[str]:
+    """Return the names of the columns with the document's own words."""
+    return [t("regio.kolom_niveau_gedrukt"), t("regio.kolom_status_gedrukt"), t("regio.toelichting")]
 
 
 def task_table(region: Region) -> pd.DataFrame:
@@ -248,18 +274,17 @@ def task_table(region: Region) -> pd.DataFrame:
     for number, task in enumerate(TASKS, start=1):
         allocation = region.allocations.get(task.key)
         words = _own_words(allocation) if allocation else ("–", "–", "–")
-        levels = " + ".join(allocation.levels) if allocation else ""
-        possible = " + ".join(allocation.possible) if allocation else ""
-        rows.append(
-            (number, task_name(task.key), levels or NO_LEVEL, possible or "–", agreement_name(allocation), *words)
-        )
-    columns = ["Nr", "Taak", "Niveau", "Mogelijk ook", "Overeenstemming", *AS_PRINTED]
+        levels = (_joined(allocation.levels) if allocation else "") or level_label("")
+        possible = (_joined(allocation.possible) if allocation else "") or "–"
+        rows.append((number, task_name(task.key), levels, possible, agreement_name(allocation), *words))
+    keys = ("kolom_nr", "kolom_taak", "niveau", "kolom_mogelijk", "overeenstemming")
+    columns = [*(t(f"regio.{key}") for key in keys), *_as_printed()]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _show_members(inventory: Inventory, region: Region) -> None:
-    st.header("Gemeenten")
-    st.caption("De gemeenten van toen en wat er sindsdien van werd. Klik op een regel om de passage te lezen.")
+    st.header(t("regio.kop_gemeenten"))
+    st.caption(t("regio.gemeenten_uitleg"))
     codes = [m.municipality.code for m in region.members]
     names = {m.municipality.code: m.municipality.name for m in region.members}
     st.dataframe(
@@ -269,13 +294,13 @@ def _show_members(inventory: Inventory, region: Region) -> None:
         row_height=38,
         on_select=lambda: _select_row("regio_gemeenten", "gemeente", codes),
         selection_mode="single-cell",
-        column_config={"Nr": st.column_config.NumberColumn(width=45)},
+        column_config={t("regio.kolom_nr"): st.column_config.NumberColumn(width=45)},
         key="regio_gemeenten",
     )
     st.selectbox(
-        "Lees de passage van een gemeente",
+        t("regio.lees_gemeente"),
         ["", *codes],
-        format_func=lambda c: names.get(c, "Kies een gemeente"),
+        format_func=lambda c: names.get(c, t("regio.kies_gemeente")),
         **bound("gemeente", key="regio_gemeente", choices=["", *codes]),
     )
 
@@ -292,16 +317,17 @@ def member_table(inventory: Inventory, region: Region) -> pd.DataFrame:
         )
         for number, m in enumerate(region.members, start=1)
     ]
-    return pd.DataFrame(rows, columns=["Nr", "Gemeente", "Wat werd ervan", "In het document gespeld als", "Provincie"])
+    keys = ("nr", "gemeente", "werd", "gespeld", "provincie")
+    return pd.DataFrame(rows, columns=[t(f"regio.kolom_{key}") for key in keys])
 
 
 def _show_answers(region: Region) -> None:
     content = {key for key in coded_concepts("vraag") if key.startswith("i")}
     questions = sorted(coded_concepts("vraag").values(), key=lambda q: q.order)
-    st.header("Antwoorden over de inhoud")
+    st.header(t("regio.inhoud"))
     for question in (q for q in questions if q.key in content):
         _show_answer(question, region.answers.get(question.key))
-    st.header("Antwoorden over bestuur en samenwerking")
+    st.header(t("regio.bestuur"))
     for question in (q for q in questions if q.key not in content):
         _show_answer(question, region.answers.get(question.key))
 
@@ -309,25 +335,22 @@ def _show_answers(region: Region) -> None:
 def _show_answer(question: Coded, answer: RegionAnswer | None) -> None:
     with st.container(border=True):
         badge = f"  \n{_badge(answer.judgement)}" if answer and answer.judgement else ""
-        st.markdown(f"**{md(question.number)}. {md(question.label)}**{badge}")
+        st.markdown(f"**{md(question.number)}. {md(term(f'{ID}vraag/{question.key}'))}**{badge}")
         if answer is None:
-            st.caption("Deze regio gaf op deze vraag geen apart antwoord.")
+            st.caption(t("regio.geen_antwoord"))
             return
         if answer.text.strip():
             show_text(answer.text)
         else:
-            st.caption("Het antwoord is in het document leeg gelaten.")
+            st.caption(t("regio.leeg_antwoord"))
         if answer.judgement:
             st.caption(_reason(answer))
         claims = load().claims(answer)
         if claims:
-            with st.expander(f"Wie doet wat, volgens dit antwoord ({len(claims)})"):
+            with st.expander(t("regio.wie_doet_wat", n=len(claims))):
                 st.markdown("\n".join(f"- {claim_sentence(c)}" for c in claims))
-                st.caption(
-                    "Met een taalmodel uit het antwoord gelezen. Voorgesteld, dus door geen mens nagezien, tenzij er "
-                    "'bevestigd' bij staat."
-                )
-        with st.expander("Lees het in het document"):
+                st.caption(t("regio.taalmodel"))
+        with st.expander(t("regio.lees")):
             show_passages(answer.passages)
 
 
@@ -340,13 +363,13 @@ def claim_sentence(claim: RegionClaim) -> str:
 
 def _badge(judgement: str) -> str:
     colour, icon = BADGES[judgement]
-    return f":{colour}-badge[{icon} Oordeel: {md(coded_concepts('oordeel')[judgement].label)}]"
+    return f":{colour}-badge[{icon} {t('regio.oordeel', oordeel=md(term(f'{ID}oordeel/{judgement}')))}]"
 
 
 def _reason(answer: RegionAnswer) -> str:
     if not answer.rule:
-        return "Geen enkele regel herkent in dit antwoord een ja of nee; daarom staat het op onbekend."
-    return f"Reden van het oordeel: {md(answer.rule)} Een programma oordeelde, geen mens."
+        return t("regio.geen_reden")
+    return t("regio.reden", regel=md(answer.rule))
 
 
 def _select_row(table: str, name: str, values: list[str]) -> None:
@@ -355,7 +378,7 @@ def _select_row(table: str, name: str, values: list[str]) -> None:
     A table that gets the focus, as when it is sorted, selects its first cell by itself: the number asks nothing.
     """
     for row, column in st.session_state[table].selection.cells:
-        if column != "Nr":
+        if column != t("regio.kolom_nr"):
             keep(**{name: values[row]})
 
 
@@ -364,7 +387,7 @@ def _open_dialog(inventory: Inventory, region: Region) -> None:
     task = parameter("taak", [t.key for t in TASKS], "")
     code = parameter("gemeente", [m.municipality.code for m in region.members], "")
     if task and region.allocations:
-        title = f"{coded_concepts('taak')[task].label} in {region.title}"
+        title = t("regio.taak_in_regio", taak=task_label(task), regio=region.title)
         st.dialog(md(title), width="medium", on_dismiss=close_dialog)(show_allocation)(region, task)
     elif code:
         member = next(m for m in region.members if m.municipality.code == code)
@@ -375,9 +398,10 @@ def _open_dialog(inventory: Inventory, region: Region) -> None:
 
 def _show_member(inventory: Inventory, member: Member) -> None:
     municipality = member.municipality
-    st.markdown(f"**Wat werd ervan:** {md(fate(inventory, municipality))}  \n**CBS-code:** {md(municipality.code)}")
+    what, code = t("regio.wat_werd"), t("regio.cbs")
+    st.markdown(f"**{what}** {md(fate(inventory, municipality))}  \n**{code}** {md(municipality.code)}")
     if member.printed != municipality.name:
-        st.markdown(f"**In het document gespeld als:** {md(mask(member.printed))}")
+        st.markdown(f"**{t('regio.gespeld')}** {md(mask(member.printed))}")
     show_passages(member.passages)
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from graph.regions import AGREEMENTS, LEVELS, TASKS, Allocation, Inventory, Region
-from graph.vocabulary import coded_concepts
 from views.gedeeld import (
     AGREEMENT_COLOURS,
     LEVEL_COLOURS,
@@ -24,41 +23,31 @@ from views.gedeeld import (
     parameter,
 )
 from views.regio import (
-    NO_AGREEMENT,
-    NO_LEVEL,
+    agreement_label,
     agreement_name,
     agreement_style,
     close_dialog,
     level_key,
+    level_label,
     level_name,
     level_style,
     region_name,
     show_allocation,
+    task_label,
     task_name,
     text_colour,
 )
+from views.taal import t
 
-VIEWS = {
-    "niveau": "Niveau",
-    "overeenstemming": "Overeenstemming",
-    "samenvatting": "Samenvatting",
-    "kaart": "Kaart",
-}
-#: What each view shows, as the line under its title.
-EXPLANATIONS = {
-    "niveau": "Waar legt elke regio elke taak neer: dicht bij huis of verder weg?",
-    "overeenstemming": "Hoe vast staat die keuze: nog geen opvatting, een intentie of een gedeelde afspraak?",
-    "samenvatting": "Hoeveel regio's kiezen per taak welk niveau, en hoe vast staat dat?",
-    "kaart": "De gemeenten van 20 juni 2013 op de kaart, naar regio of naar het niveau van een taak.",
-}
+VIEWS = ("niveau", "overeenstemming", "samenvatting", "kaart")
 KEYS = [t.key for t in TASKS]
-#: Categories of a level and of an agreement, in order, with the words on the screen.
-LEVEL_WORDS = {**{k: k for k in LEVELS}, "gemengd": "gemengd", "": NO_LEVEL}
-AGREEMENT_WORDS = {**{k: coded_concepts("overeenstemming")[k].label for k in AGREEMENTS}, "": NO_AGREEMENT}
+#: Categories of a level and of an agreement, in order; the empty one is that nothing was filled in.
+LEVEL_KEYS = (*LEVELS, "gemengd", "")
+AGREEMENT_KEYS = (*AGREEMENTS, "")
 #: Eight colours that the colour-blind can tell apart (Okabe and Ito 2008); with six shapes, 48 combinations.
 REGION_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#6b6b6b", "#b8a800")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
-LEVEL_SHAPES = dict(zip(LEVEL_WORDS, (*SHAPES, "stroke"), strict=True))
+LEVEL_SHAPES = dict(zip(LEVEL_KEYS, (*SHAPES, "stroke"), strict=True))
 #: Height in pixels from which Streamlit lets the text of a cell run over several lines.
 WRAPPED = 66
 FADED = "#d0d0d0"
@@ -67,18 +56,18 @@ FADED = "#d0d0d0"
 def show() -> None:
     """Render the page."""
     inventory = load()
-    st.title("Regio's")
+    st.title(t("regios.titel"))
     view = st.segmented_control(
-        "Wat wilt u zien?",
-        list(VIEWS),
-        format_func=VIEWS.__getitem__,
-        **bound("weergave", "niveau", key="regios_weergave", choices=list(VIEWS)),
+        t("regios.wat"),
+        VIEWS,
+        format_func=_view_name,
+        **bound("weergave", "niveau", key="regios_weergave", choices=VIEWS),
     )
     view = view or "niveau"
-    st.caption(EXPLANATIONS[view])
+    st.caption(t(f"regios.uitleg_{view}"))
     regions = _filters(inventory)
     if not regions:
-        st.info("Geen enkele regio voldoet aan deze keuzes. Maak een van de keuzes ruimer.")
+        st.info(t("regios.niets"))
     elif view == "kaart":
         _show_map(inventory.profiles, regions)
     elif view == "samenvatting":
@@ -88,36 +77,47 @@ def show() -> None:
     _open_cell(inventory)
 
 
+def _view_name(view: str) -> str:
+    return t(f"regios.weergave_{view}")
+
+
+def _words(aspect: str) -> dict[str, str]:
+    """Return the categories of "niveau" or "overeenstemming" in order, with the words on the screen."""
+    if aspect == "niveau":
+        return {key: level_label(key) for key in LEVEL_KEYS}
+    return {key: agreement_label(key) for key in AGREEMENT_KEYS}
+
+
 def _filters(inventory: Inventory) -> list[Region]:
     """Render the choices and return the regions that meet them."""
     everything = inventory.profiles
     provinces = sorted({m.municipality.province for r in everything for m in r.members})
     search, province, level, task = st.columns([3, 2, 2, 3])
     text = search.text_input(
-        "Zoek op regio of gemeente", placeholder="bijvoorbeeld Appingedam", **bound("zoek", key="regios_zoek")
+        t("regios.zoek"), placeholder=t("regios.zoek_voorbeeld"), **bound("zoek", key="regios_zoek")
     )
     chosen_province = province.selectbox(
-        "Provincie",
+        t("regios.provincie"),
         ["", *provinces],
-        format_func=lambda p: p or "Alle provincies",
+        format_func=lambda p: p or t("regios.alle_provincies"),
         **bound("provincie", key="regios_provincie", choices=["", *provinces]),
     )
     chosen_level = level.selectbox(
-        "Alleen regio's met niveau",
+        t("regios.alleen_niveau"),
         ["", *LEVELS],
-        format_func=lambda k: k or "Elk niveau",
+        format_func=lambda k: level_label(k) if k else t("regios.elk_niveau"),
         **bound("niveau", key="regios_niveau", choices=["", *LEVELS]),
     )
-    chosen_task = task.selectbox(
-        "voor taak",
-        ["", *KEYS],
-        format_func=lambda k: coded_concepts("taak")[k].label if k else "Een of meer taken",
-        disabled=not chosen_level,
-        help="Kies eerst een niveau.",
-        **bound("voortaak", key="regios_voortaak", choices=["", *KEYS]),
-    )
+    chosen_task = ""
+    if chosen_level:
+        chosen_task = task.selectbox(
+            t("regios.voor_taak"),
+            ["", *KEYS],
+            format_func=lambda k: task_label(k) if k else t("regios.een_of_meer"),
+            **bound("voortaak", key="regios_voortaak", choices=["", *KEYS]),
+        )
     found = matching(everything, text=text, province=chosen_province, level=chosen_level, task=chosen_task)
-    st.caption(f"{len(found)} van de {len(everything)} profielen. Regio 34 staat er als haar twee subregio's.")
+    st.caption(t("regios.gevonden", n=len(found), alle=len(everything)))
     return found
 
 
@@ -144,7 +144,11 @@ def matrix(regions: Sequence[Region], aspect: str) -> pd.DataFrame:
     """Return a row per region and a column per task, in words; aspect is "niveau" or "overeenstemming"."""
     name: Callable[[Allocation | None], str] = level_name if aspect == "niveau" else agreement_name
     rows = [
-        {"Nr": float(r.number), "Regio": r.name, **{task_name(t): name(r.allocations.get(t)) for t in KEYS}}
+        {
+            t("regio.kolom_nr"): float(r.number),
+            t("regios.regio"): r.name,
+            **{task_name(key): name(r.allocations.get(key)) for key in KEYS},
+        }
         for r in regions
     ]
     return pd.DataFrame(rows)
@@ -164,7 +168,7 @@ def _show_matrix(regions: list[Region], aspect: str) -> None:
         selection_mode="single-cell",
         key="regios_matrix",
     )
-    st.caption("Klik op een vak om de passage te lezen, op de kop van een kolom om te sorteren.")
+    st.caption(t("regios.klik"))
     download_csv(frame, f"regios-{aspect}-2013", key="regios_csv")
     _cell_choice(regions)
 
@@ -179,18 +183,18 @@ def _styles(regions: list[Region], frame: pd.DataFrame, aspect: str) -> pd.DataF
 
 def _columns(aspect: str) -> dict[str, Any]:
     columns: dict[str, Any] = {
-        "Nr": st.column_config.NumberColumn(format="%g", width=50, help="Nummer van de regio in de inventarisatie"),
-        "Regio": st.column_config.TextColumn(pinned=True, width=185 if aspect == "overeenstemming" else 150),
+        t("regio.kolom_nr"): st.column_config.NumberColumn(format="%g", width=50, help=t("regios.nummer")),
+        t("regios.regio"): st.column_config.TextColumn(pinned=True, width=185 if aspect == "overeenstemming" else 150),
     }
     for task in TASKS:
         name = task_name(task.key)
-        columns[name] = st.column_config.TextColumn(width=130, help=task.label)
+        columns[name] = st.column_config.TextColumn(width=130, help=task_label(task.key))
     return columns
 
 
 def _legend(aspect: str) -> None:
     colours = LEVEL_COLOURS if aspect == "niveau" else AGREEMENT_COLOURS
-    words = LEVEL_WORDS if aspect == "niveau" else AGREEMENT_WORDS
+    words = _words(aspect)
     swatches = "".join(
         f'<span style="background:{colours[key]};color:{text_colour(colours[key])};border:1px solid #999;'
         f'padding:.1rem .5rem;border-radius:.25rem">{word}</span>'
@@ -205,7 +209,7 @@ def _select(keys: list[str]) -> None:
     A table that gets the focus, as when it is sorted, selects its first cell by itself: a region's name asks nothing.
     """
     for row, column in st.session_state["regios_matrix"].selection.cells:
-        task = next((t for t in KEYS if task_name(t) == column), None)
+        task = next((key for key in KEYS if task_name(key) == column), None)
         if task is not None:
             keep(regio=keys[row], taak=task)
 
@@ -213,22 +217,24 @@ def _select(keys: list[str]) -> None:
 def _cell_choice(regions: list[Region]) -> None:
     """Render the way to a cell that needs no mouse."""
     names = {r.key: region_name(r) for r in regions}
-    st.markdown("**Of kies een regio en een taak**")
+    st.markdown(f"**{t('regios.kies_cel')}**")
     left, right = st.columns(2)
     chosen = left.selectbox(
-        "Regio",
+        t("regios.regio"),
         ["", *names],
-        format_func=lambda k: names.get(k, "Kies een regio"),
+        format_func=lambda k: names.get(k, t("regio.kies")),
         **bound("regio", key="regios_regio", choices=["", *names]),
     )
     right.selectbox(
-        "Taak",
+        t("regio.kolom_taak"),
         ["", *KEYS],
-        format_func=lambda k: coded_concepts("taak")[k].label if k else "Kies een taak",
+        format_func=lambda k: task_label(k) if k else t("regio.kies_taak"),
         **bound("taak", key="regios_taak", choices=["", *KEYS]),
     )
     if chosen:
-        page_link("regio", f"Alles over {md(names[chosen])}", icon=":material/arrow_forward:", regio=chosen)
+        page_link(
+            "regio", t("regios.alles_over", naam=md(names[chosen])), icon=":material/arrow_forward:", regio=chosen
+        )
 
 
 def _open_cell(inventory: Inventory) -> None:
@@ -236,18 +242,18 @@ def _open_cell(inventory: Inventory) -> None:
     regions = {r.key: r for r in inventory.profiles}
     region, task = parameter("regio", list(regions), ""), parameter("taak", KEYS, "")
     if region and task:
-        title = f"{coded_concepts('taak')[task].label} in {regions[region].title}"
+        title = t("regio.taak_in_regio", taak=task_label(task), regio=regions[region].title)
         st.dialog(md(title), width="medium", on_dismiss=close_dialog)(_show_cell)(regions[region], task)
 
 
 def _show_cell(region: Region, task: str) -> None:
     show_allocation(region, task)
-    page_link("regio", f"Alles over {md(region.title)}", icon=":material/arrow_forward:", regio=region.key)
+    page_link("regio", t("regios.alles_over", naam=md(region.title)), icon=":material/arrow_forward:", regio=region.key)
 
 
 def shares(regions: Sequence[Region], aspect: str) -> pd.DataFrame:
     """Return per task and category how many regions chose it, and which share of all regions that is."""
-    words = LEVEL_WORDS if aspect == "niveau" else AGREEMENT_WORDS
+    words = _words(aspect)
     rows = []
     for key in KEYS:
         allocations = [r.allocations.get(key) for r in regions]
@@ -257,11 +263,9 @@ def shares(regions: Sequence[Region], aspect: str) -> pd.DataFrame:
 
 
 def _show_summary(regions: list[Region]) -> None:
-    for aspect, words, colours in (
-        ("niveau", LEVEL_WORDS, LEVEL_COLOURS),
-        ("overeenstemming", AGREEMENT_WORDS, AGREEMENT_COLOURS),
-    ):
-        st.subheader(f"{VIEWS[aspect]} per taak")
+    for aspect, colours in (("niveau", LEVEL_COLOURS), ("overeenstemming", AGREEMENT_COLOURS)):
+        words = _words(aspect)
+        st.subheader(t("regios.per_taak", aspect=_view_name(aspect)))
         frame = shares(regions, aspect)
         st.altair_chart(_bars(frame, words, colours), width="stretch", key=f"regios_balken_{aspect}")
         table = _share_table(frame)
@@ -275,13 +279,13 @@ def _bars(frame: pd.DataFrame, words: dict[str, str], colours: dict[str, str]) -
         y=alt.Y(
             "Taak:N", sort=[task_name(k) for k in KEYS], title=None, axis=alt.Axis(labelLimit=160, labelOverlap=False)
         ),
-        x=alt.X("Aantal:Q", stack="zero", title="Aantal regio's"),
+        x=alt.X("Aantal:Q", stack="zero", title=t("regios.aantal")),
         order=alt.Order("Volgorde:Q"),
         tooltip=[
-            "Taak",
-            "Keuze",
-            alt.Tooltip("Aantal:Q", title="Regio's"),
-            alt.Tooltip("Aandeel:Q", format=".0%"),
+            alt.Tooltip("Taak:N", title=t("regio.kolom_taak")),
+            alt.Tooltip("Keuze:N", title=t("regios.keuze")),
+            alt.Tooltip("Aantal:Q", title=t("regios.aantal")),
+            alt.Tooltip("Aandeel:Q", format=".0%", title=t("regios.aandeel")),
         ],
     )
     bars = base.mark_bar(stroke="#777777", strokeWidth=0.5).encode(
@@ -306,7 +310,7 @@ def _share_table(frame: pd.DataFrame) -> pd.DataFrame:
     texts = frame.assign(Tekst=[f"{n} ({a:.0%})" for n, a in zip(frame["Aantal"], frame["Aandeel"], strict=True)])
     order = list(dict.fromkeys(frame["Keuze"]))
     wide = texts.pivot_table(index="Taak", columns="Keuze", values="Tekst", aggfunc="first")
-    return wide.loc[[task_name(k) for k in KEYS], order].reset_index()
+    return wide.loc[[task_name(k) for k in KEYS], order].rename_axis(t("regio.kolom_taak")).reset_index()
 
 
 def places(regions: Sequence[Region], task: str = "") -> pd.DataFrame:
@@ -320,7 +324,7 @@ def places(regions: Sequence[Region], task: str = "") -> pd.DataFrame:
                 "Regio": region_name(region),
                 "Nummer": region.number,
                 "Niveau": level_name(allocation) if task else "",
-                "Groep": LEVEL_WORDS[level_key(allocation)] if task else region.key,
+                "Groep": level_label(level_key(allocation)) if task else region.key,
                 "Vorm": SHAPES[index // len(REGION_COLOURS) % len(SHAPES)],
                 "Kleur": REGION_COLOURS[index % len(REGION_COLOURS)],
                 "breedte": m.municipality.latitude,
@@ -337,41 +341,43 @@ def _show_map(everything: list[Region], regions: list[Region]) -> None:
     names = {r.key: region_name(r) for r in regions}
     left, right = st.columns(2)
     task = left.selectbox(
-        "Kleur naar",
+        t("regios.kleur"),
         ["", *KEYS],
-        format_func=lambda k: f"Niveau van {coded_concepts('taak')[k].label}" if k else "Regio",
+        format_func=lambda k: t("regios.niveau_van", taak=task_label(k)) if k else t("regios.regio"),
         **bound("kleur", key="regios_kleur", choices=["", *KEYS]),
     )
     chosen = right.selectbox(
-        "Licht één regio uit",
+        t("regios.licht_uit"),
         ["", *names],
-        format_func=lambda k: names.get(k, "Geen"),
+        format_func=lambda k: names.get(k, t("regios.geen")),
         **bound("regio", key="regios_uitgelicht", choices=["", *names]),
     )
     frame = places(everything, task)
     if frame.empty:
-        st.info("Van deze gemeenten is geen ligging bekend.")
+        st.info(t("regios.geen_ligging"))
         return
     frame["Uitgelicht"] = frame["Regio"].isin([names[chosen]] if chosen in names else names.values())
     st.altair_chart(_map(frame, by_level=bool(task)), width="stretch", key="regios_kaart")
-    st.caption(f"{_how_to_read(task)} Ligging: CBS/Kadaster.")
-    with st.expander("De kaart als tabel"):
-        table = frame.loc[frame["Uitgelicht"], ["Gemeente", "Regio", *(["Niveau"] if task else [])]]
+    st.caption(f"{_how_to_read(task)} {t('regios.ligging')}")
+    with st.expander(t("regios.als_tabel")):
+        names_shown = _place_names(by_level=bool(task))
+        table = frame.loc[frame["Uitgelicht"], list(names_shown)].rename(columns=names_shown)
         st.dataframe(table, hide_index=True, key="regios_kaarttabel")
         download_csv(table, "gemeenten-2013", key="regios_csv_kaart")
 
 
 def _how_to_read(task: str) -> str:
-    if task:
-        return "Elk punt is een gemeente; kleur en vorm geven het niveau dat haar regio voor deze taak koos."
-    return (
-        "Elk punt is een gemeente. Gemeenten van één regio hebben dezelfde kleur en vorm; het getal is "
-        "het nummer van de regio. Wijs een punt aan voor de namen."
-    )
+    return t("regios.lees_niveau") if task else t("regios.lees_regio")
+
+
+def _place_names(*, by_level: bool) -> dict[str, str]:
+    """Return what is shown of a place, with its name on the screen."""
+    shown = {"Gemeente": t("regio.kolom_gemeente"), "Regio": t("regios.regio")}
+    return {**shown, "Niveau": t("regio.niveau")} if by_level else shown
 
 
 def _map(frame: pd.DataFrame, *, by_level: bool) -> alt.LayerChart:
-    tooltip = ["Gemeente", "Regio", *(["Niveau"] if by_level else [])]
+    tooltip = [alt.Tooltip(f"{column}:N", title=name) for column, name in _place_names(by_level=by_level).items()]
     colour = _level_colour() if by_level else alt.Color("Kleur:N", scale=None)
     base = alt.Chart(frame).encode(longitude="lengte:Q", latitude="breedte:Q", tooltip=tooltip)
     points = base.mark_point(filled=True, size=70, stroke="#555555", strokeWidth=0.6).encode(
@@ -386,12 +392,13 @@ def _map(frame: pd.DataFrame, *, by_level: bool) -> alt.LayerChart:
 
 
 def _level_colour() -> alt.Color:
-    scale = alt.Scale(domain=list(LEVEL_WORDS.values()), range=[LEVEL_COLOURS[k] if k else FADED for k in LEVEL_WORDS])
+    words = _words("niveau")
+    scale = alt.Scale(domain=list(words.values()), range=[LEVEL_COLOURS[k] if k else FADED for k in words])
     return alt.Color("Groep:N", scale=scale, legend=_legend_above())
 
 
 def _level_shape() -> alt.Shape:
-    scale = alt.Scale(domain=list(LEVEL_WORDS.values()), range=list(LEVEL_SHAPES.values()))
+    scale = alt.Scale(domain=list(_words("niveau").values()), range=list(LEVEL_SHAPES.values()))
     return alt.Shape("Groep:N", scale=scale, legend=_legend_above())
 
 

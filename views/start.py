@@ -1,130 +1,148 @@
-"""The home page: what Ketengraaf is, what is in it, and where each kind of user begins."""
+"""The home page: begin with a name, a region or a question; what is in the graph, and the documents behind it."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from graph.vocabulary import KETEN, coded_concepts
+from graph.privacy import mask
+from graph.vocabulary import ID, KETEN
 from loaders.document import Metadata, document_slugs, read_metadata
-from views.gedeeld import count, load, md, page_link, store, thousands
-from views.regio import dutch_date
+from views.blad import el, link, sheet
+from views.ding import kind_of
+from views.gedeeld import address, count, date_text, go, load, md, page_link, store, thousands, title_of
+from views.taal import t, term
 
-#: Key of a question in `queries/`, and how the home page asks it.
-EXAMPLES = {
-    "jeugdbescherming-per-niveau": "Op welk niveau zat jeugdbescherming?",
-    "juridisch-geborgd": "Waar was samenwerking juridisch geborgd?",
-    "wat-werd-van-gemeenten": "Wat werd er van de gemeenten van 2013?",
-}
-#: Kind of user, what one comes for, and the pages to go to: address, text, icon.
-USERS = (
-    (
-        "U analyseert",
-        "Stel een kant-en-klare vraag of schrijf zelf SPARQL, en neem de uitkomst mee naar Excel of R.",
-        (("vragen", "Naar Vragen", ":material/search:"),),
-    ),
-    (
-        "U bestuurt, adviseert of werkt in de keten",
-        "Bekijk per regio wie wat doet en hoe vast dat staat, en lees de passage waar het vandaan komt.",
-        (("regios", "Naar Regio's", ":material/grid_on:"), ("netwerk", "Naar Netwerk", ":material/hub:")),
-    ),
-    (
-        "U controleert",
-        "Zie waar documenten of gegevens elkaar tegenspreken, met bij elke melding wat er moet veranderen.",
-        (("controle", "Naar Controle", ":material/fact_check:"),),
-    ),
-)
+#: Things to begin with, by the part of their IRI behind the project's base.
+NAMES = ("gremium/regiegroep-groningen", "gremium/ontwikkeltafels-groningen", "taak/pleegzorg")
+#: Questions to begin with: keys of files in `queries/`.
+QUESTIONS = ("jeugdbescherming-per-niveau", "juridisch-geborgd", "wat-werd-van-gemeenten")
 
 
 def show() -> None:
     """Render the page."""
-    st.title("Ketengraaf")
-    st.markdown(
-        "Wie doet wat met wie in de jeugdhulp? Ketengraaf leest bestuurlijke documenten over de jeugdhulp en "
-        "zet wat erin staat om in één kennisgraaf: regio's, gemeenten, taken, overleggen en afspraken. Bij "
-        "elk gegeven ziet u de precieze passage waar het uit gelezen is, zodat u het zelf kunt nagaan."
-    )
+    st.title("Ketengraaf", anchor=False)
+    st.markdown(t("start.inleiding"))
+    _show_beginnings()
     _show_counts()
-    _show_users()
-    _show_examples()
     _show_documents()
 
 
+def _show_beginnings() -> None:
+    st.subheader(t("start.begin"), anchor=False)
+    name, region, question = st.columns(3)
+    with name.container(border=True, height="stretch"):
+        st.markdown(f"**{t('start.naam')}**")
+        st.markdown(t("start.naam_uitleg"))
+        for key, title in names().items():
+            page_link("ding", md(title), icon=":material/person_search:", id=key)
+    with region.container(border=True, height="stretch"):
+        st.markdown(f"**{t('start.regio')}**")
+        st.markdown(t("start.regio_uitleg"))
+        _choose_region()
+        page_link("regios", t("start.regio_alle"), icon=":material/grid_on:")
+    with question.container(border=True, height="stretch"):
+        st.markdown(f"**{t('start.vraag')}**")
+        st.markdown(t("start.vraag_uitleg"))
+        for key in QUESTIONS:
+            page_link("vragen", t(f"start.vraag_{key}"), icon=":material/help:", vraag=key)
+        page_link("vragen", t("start.vraag_alle"), icon=":material/search:")
+    page_link("netwerk", t("start.netwerk"), icon=":material/hub:")
+    page_link("controle", t("start.controle"), icon=":material/fact_check:")
+
+
+def names() -> dict[str, str]:
+    """Return the labels of the things to begin with that the graph holds."""
+    return {key: title_of(f"{ID}{key}") for key in NAMES if kind_of(f"{ID}{key}")}
+
+
+def _choose_region() -> None:
+    regions = {r.key: r.name for r in load().regions.values()}
+    chosen = st.selectbox(
+        t("start.regio_kies"),
+        sorted(regions, key=regions.__getitem__),
+        index=None,
+        format_func=regions.__getitem__,
+        placeholder=t("start.regio_kies"),
+        label_visibility="collapsed",
+        key="start_regio",
+    )
+    if chosen:
+        go("regio", regio=chosen)
+
+
 def _show_counts() -> None:
-    st.subheader("Wat erin zit")
+    st.subheader(t("start.erin"), anchor=False)
     with st.container(horizontal=True):
-        for label, value in counts().items():
-            st.metric(label, thousands(value), width=117)
+        for key, value in counts().items():
+            st.metric(t(f"start.aantal_{key}"), thousands(value), width=117)
 
 
 def counts() -> dict[str, int]:
-    """Return how much of what the graph holds, by its name on the page."""
+    """Return how much of what the graph holds."""
     regions = load().regions.values()
     return {
-        "Documenten": count(KETEN.Document),
-        "Regio's": sum(1 for r in regions if r.parent is None),
-        "Gemeenten in 2013": len({m.municipality.iri for r in regions for m in r.members}),
-        "Beweringen": count(KETEN.Bewering),
-        "Passages": count(KETEN.Passage),
-        "Triples": len(store()),
-        "Bevindingen": count(KETEN.Bevinding),
+        "documenten": count(KETEN.Document),
+        "regios": sum(1 for r in regions if r.parent is None),
+        "gemeenten": len({m.municipality.iri for r in regions for m in r.members}),
+        "beweringen": count(KETEN.Bewering),
+        "passages": count(KETEN.Passage),
+        "triples": len(store()),
+        "bevindingen": count(KETEN.Bevinding),
     }
 
 
-def _show_users() -> None:
-    st.subheader("Waar begint u?")
-    for column, (title, text, pages) in zip(st.columns(len(USERS)), USERS, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{title}**")
-            st.markdown(text)
-            for page, label, icon in pages:
-                page_link(page, label, icon=icon)
-
-
-def _show_examples() -> None:
-    st.subheader("Drie vragen om mee te beginnen")
-    for key, text in EXAMPLES.items():
-        page_link("vragen", text, icon=":material/help:", vraag=key)
-
-
 def _show_documents() -> None:
-    st.subheader("De documenten")
+    st.subheader(t("start.documenten"), anchor=False)
     table = documents()
-    unread = int((table["Beweringen"] == 0).sum())
-    if unread:
-        st.info(
-            f"Van {unread} van de {len(table)} documenten zijn tot nu toe alleen de opbouw en de passages "
-            "geladen: wie daarin wat doet, is er nog niet uit gelezen. Gelezen is: "
-            f"{md(', '.join(table.loc[table['Beweringen'] > 0, 'Document'])) or 'nog geen enkel document'}."
-        )
+    read = table.loc[table["beweringen"] > 0, "document"]
+    if len(read) < len(table):
+        names_read = md(", ".join(read)) or t("start.nog_geen")
+        st.info(t("start.ongelezen", n=len(table) - len(read), alle=len(table), gelezen=names_read))
     if table.empty:
-        st.info("Er zijn nog geen documenten.")
+        st.info(t("start.geen"))
         return
-    st.table(table.map(lambda v: md(str(v))), hide_index=True)
+    shown = [column for column in table.columns if column != "slug"]
+    head = el("tr", *[el("th", t(f"start.kolom_{column}"), scope="col") for column in shown])
+    rows = [
+        el(
+            "tr",
+            el("td", link(address("document", slug=row["slug"]), row["document"])),
+            *[el("td", _shown(row[column])) for column in shown[1:]],
+        )
+        for row in table.to_dict("records")
+    ]
+    sheet(el("div", el("table", el("thead", head), el("tbody", *rows)), class_="breed"), key="start_documenten")
+
+
+def _shown(value: str | int) -> str:
+    return thousands(value) if isinstance(value, int) else mask(value)
 
 
 def documents() -> pd.DataFrame:
-    """Return the documents, oldest first: title, kind, date, region, and how much was read from each."""
+    """Return the documents, oldest first: title, kind, date, region, how much was read from each, and its folder."""
     found = sorted((read_metadata(slug) for slug in document_slugs()), key=lambda m: (str(m.first_day), m.title))
     rows = [
-        (
-            m.title,
-            coded_concepts("documentsoort")[m.kind].label.capitalize(),
-            dating(m),
-            m.region,
-            count(KETEN.Passage, m.slug),
-            count(KETEN.Bewering, m.slug),
-        )
+        {
+            "document": m.title,
+            "soort": term(f"{ID}documentsoort/{m.kind}").capitalize(),
+            "datum": dating(m),
+            "regio": m.region,
+            "passages": count(KETEN.Passage, m.slug),
+            "beweringen": count(KETEN.Bewering, m.slug),
+            "slug": m.slug,
+        }
         for m in found
     ]
-    return pd.DataFrame(rows, columns=["Document", "Soort", "Datum", "Regio", "Passages", "Beweringen"])
+    columns = ["document", "soort", "datum", "regio", "passages", "beweringen", "slug"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def dating(metadata: Metadata) -> str:
     """Return the date of a document, or the days between which it was written."""
     first, last = metadata.first_day, metadata.last_day
     if metadata.date is not None:
-        return dutch_date(metadata.date)
+        return date_text(metadata.date)
     if first is None or last is None:
-        return "onbekend"
-    return f"tussen {dutch_date(first)} en {dutch_date(last)}"
+        return t("start.datum_onbekend")
+    return t("gedeeld.tussen", eerste=date_text(first), laatste=date_text(last))
