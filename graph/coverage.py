@@ -36,7 +36,8 @@ _READ = """
 _NAMES = """
     SELECT DISTINCT ?document ?name ?from ?to WHERE {
         { SELECT DISTINCT ?actor ?section WHERE {
-            ?claim a <KETENBewering> ; <RDFsubject>|<RDFobject> ?actor ; <KETENpassage>/<http://purl.org/dc/terms/isPartOf> ?section } }
+            ?claim a <KETENBewering> ; <RDFsubject>|<RDFobject> ?actor ;
+                <KETENpassage>/<http://purl.org/dc/terms/isPartOf> ?section } }
         ?actor a/<RDFSsubClassOf>* <KETENActor> ; <RDFSlabel>|<SKOSaltLabel> ?name .
         ?section <KETENdocument> ?document ; <KETENbegin> ?from ; <KETENeind> ?to }"""
 _PROFILES = """

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal
 
 from graph.store import solutions
 from graph.vocabulary import ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
@@ -203,29 +202,28 @@ def result_key(code: str, *parts: str) -> str:
 @cache
 def known_checks() -> dict[str, Check]:
     """Return the checks that are no shapes, by code, as `shapes/controles.ttl` describes them."""
-    graph = Graph().parse(CHECKS_FILE, format="turtle")
+    facts: dict[str, dict[tuple[str, str], str]] = {}
+    for triple in ox.parse(path=str(CHECKS_FILE), format=ox.RdfFormat.TURTLE):
+        node, language = str(getattr(triple.subject, "value", "")), str(getattr(triple.object, "language", None) or "")
+        value = str(getattr(triple.object, "value", ""))
+        facts.setdefault(node, {})[triple.predicate.value, language] = value
+    label, why, remedy = str(RDFS.label), str(KETEN.waarom), str(KETEN.herstel)
     found: dict[str, Check] = {}
-    for node in graph.subjects(RDF.type, KETEN.Controle):
-        said = {
-            (predicate, literal.language): str(literal)
-            for predicate in (RDFS.label, KETEN.waarom, KETEN.herstel)
-            for literal in graph.objects(node, predicate)
-            if isinstance(literal, Literal)
-        }
-        code = str(node).rpartition("/")[2]
+    for node, said in facts.items():
+        code = node.rpartition("/")[2]
         found[code] = Check(
-            iri=str(node),
+            iri=node,
             code=code,
-            group=str(graph.value(node, KETEN.controlegroep)),
-            title=said[RDFS.label, "nl"],
-            message=said[RDFS.label, "nl"],
-            english=said[RDFS.label, "en"],
-            severity=severity_name(str(graph.value(node, SH.severity))),
-            why=said[KETEN.waarom, "nl"],
-            remedy=said[KETEN.herstel, "nl"],
-            english_title=said[RDFS.label, "en"],
-            english_why=said[KETEN.waarom, "en"],
-            english_remedy=said[KETEN.herstel, "en"],
+            group=said[str(KETEN.controlegroep), ""],
+            title=said[label, "nl"],
+            message=said[label, "nl"],
+            english=said[label, "en"],
+            severity=severity_name(said[str(SH.severity), ""]),
+            why=said[why, "nl"],
+            remedy=said[remedy, "nl"],
+            english_title=said[label, "en"],
+            english_why=said[why, "en"],
+            english_remedy=said[remedy, "en"],
         )
     return found
 
@@ -447,7 +445,26 @@ def severity_name(iri: str) -> str:
 
 
 __all__ = [
-    "ACCEPTED", "CHECKS_FILE", "DOCUMENTS_FOLDER", "KNOWN", "NEW", "QUOTES_CHECK", "SEVERITIES", "Check", "Decision", "Labels",
-    "Place", "Report", "Result", "named", "ordered", "known_checks", "prefixed", "quote_results", "result_key", "severity_name",
-    "sort_key", "stored_findings",
+    "ACCEPTED",
+    "CHECKS_FILE",
+    "DOCUMENTS_FOLDER",
+    "KNOWN",
+    "NEW",
+    "QUOTES_CHECK",
+    "SEVERITIES",
+    "Check",
+    "Decision",
+    "Labels",
+    "Place",
+    "Report",
+    "Result",
+    "known_checks",
+    "named",
+    "ordered",
+    "prefixed",
+    "quote_results",
+    "result_key",
+    "severity_name",
+    "sort_key",
+    "stored_findings",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def _claimed(name: str, subject: str, relation: str, value: str, modality: str =
     """Return an update that adds a claim to the prose document, with its edge where it has one."""
     edge = f"{subject} {relation} {value} ." if modality == "feitelijk" else ""
     return (
-        f"INSERT {{ GRAPH $kader {{ <{ID}bewering/{name}> a keten:Bewering ; rdf:subject {subject} ; "
+        f"INSERT {{ GRAPH $kader {{ <{ID}bewering/zz-{name}> a keten:Bewering ; rdf:subject {subject} ; "
         f"rdf:predicate {relation} ; rdf:object {value} ; keten:modaliteit keten:{modality} ; "
         f"keten:status keten:voorgesteld ; keten:passage ?p ; prov:wasDerivedFrom $kader ; prov:wasAttributedTo ?w . "
         f"{edge} }} }} WHERE {{ GRAPH $kader {{ $advice keten:passage ?p ; prov:wasAttributedTo ?w }} }} ; "
@@ -152,6 +152,7 @@ DAMAGES = [
         "event-without-receiver",
         "DELETE WHERE { GRAPH ?g { $event org:resultingOrganization ?o } }",
         ("GebeurtenisShape_resulting_minCount", "event"),
+        ("OpvolgingZonderGebeurtenis", "ended"),
     ),
     _damage(
         "ended-without-successor",
@@ -259,6 +260,7 @@ DAMAGES = [
         ("BeweringShape_wasDerivedFrom_exactlyOne", "advice"),
         ("BeweringInVerkeerdeGraaf", "advice"),
         ("PassageUitAnderDocument", "advice"),
+        ("AdviesAanOnbekend", "advice"),  # the other document knows no such body
     ),
     _damage(
         "certainty-in-percent",
@@ -296,6 +298,7 @@ DAMAGES = [
         "row-without-task",
         "DELETE WHERE { GRAPH $document { $allocation keten:taak ?t } }",
         ("TaakbeleggingShape_taak_exactlyOne", "allocation"),
+        ("TaakZonderUitvoerder", "pleegzorg"),
     ),
     _damage(
         "level-lost",
@@ -316,9 +319,12 @@ DAMAGES = [
     ),
     _damage(
         "label-in-another-language",
-        """DELETE { GRAPH $kader { $platform rdfs:label ?l } } INSERT { GRAPH $kader { $platform rdfs:label "Platform"@en } }
+        """DELETE { GRAPH $kader { $platform rdfs:label ?l } }
+           INSERT { GRAPH $kader { $platform rdfs:label "Platform"@en } }
            WHERE { GRAPH $kader { $platform rdfs:label ?l } }""",
         ("NaamZonderNederlands", "platform"),
+        ("VoorzitterVanNiets", "chair-of-platform"),  # whose name no longer names a body
+        ("RolZonderBezetting", "chair-of-platform"),
     ),
     _damage(
         "two-things-under-one-iri",
@@ -346,7 +352,8 @@ DAMAGES = [
     _damage(
         "event-in-another-year",
         """DELETE WHERE { GRAPH ?g { $event dct:date ?d } } ;
-           INSERT DATA { GRAPH <https://w3id.org/ketengraaf/id/graaf/register> { $event dct:date "2030-01-01"^^xsd:date } }""",
+           INSERT DATA { GRAPH <https://w3id.org/ketengraaf/id/graaf/register> {
+               $event dct:date "2030-01-01"^^xsd:date } }""",
         ("GebeurtenisNaastRegister", "event"),
     ),
     _damage(
@@ -356,10 +363,11 @@ DAMAGES = [
     ),
     _damage(
         "succession-in-a-circle",
-        """INSERT { GRAPH ?g { ?new keten:opgevolgdDoor $ended } } WHERE { GRAPH ?g { $ended keten:opgevolgdDoor ?new } }""",
+        """INSERT DATA { GRAPH <https://w3id.org/ketengraaf/id/graaf/register> {
+               $successor keten:opgevolgdDoor $ended } }""",
         ("OpvolgingInKring", "ended"),
-        ("OpvolgingInKring", "later-than-ended"),
-        ("OpvolgingZonderGebeurtenis", "later-than-ended"),
+        ("OpvolgingInKring", "successor"),
+        ("OpvolgingZonderGebeurtenis", "successor"),
     ),
     _damage(
         "register-too-short",
@@ -372,20 +380,20 @@ DAMAGES = [
     _damage(
         "members-lost",
         """DELETE { GRAPH $kader { ?b ?p ?o . $platform keten:bestaatUit ?lid } }
-           WHERE { GRAPH $kader { ?b rdf:subject $platform ; rdf:predicate keten:bestaatUit ; rdf:object ?lid ; ?p ?o } }""",
+           WHERE { GRAPH $kader {
+               ?b rdf:subject $platform ; rdf:predicate keten:bestaatUit ; rdf:object ?lid ; ?p ?o } }""",
         ("GremiumZonderLeden", "platform"),
-        ("zin-zonder-bewering", "kader"),
     ),
     _damage(
         "appointment-lost",
         """DELETE { GRAPH $kader { ?b ?p ?o . $regiegroep keten:benoemt ?rol } }
            WHERE { GRAPH $kader { ?b rdf:predicate keten:benoemt ; rdf:object ?rol ; ?p ?o } }""",
         ("RolZonderBezetting", "kwartiermaker"),
-        ("zin-zonder-bewering", "kader"),
     ),
     _damage(
         "part-of-its-own-part",
-        _claimed("new", "$group", "keten:bestaatUit", "$platform") + _claimed("new-2", "$platform", "keten:bestaatUit", "$group"),
+        _claimed("new", "$group", "keten:bestaatUit", "$platform")
+        + _claimed("new-2", "$platform", "keten:bestaatUit", "$group"),
         ("DeelVanZichzelf", "group"),
         ("DeelVanZichzelf", "platform"),
     ),
@@ -397,12 +405,12 @@ DAMAGES = [
     _damage(
         "second-chair",
         _claimed("new", "$platform", "keten:heeftVoorzitter", "$regiegroep"),
-        ("VoorzittersVerschillen", "either"),
+        ("VoorzittersVerschillen", "chairing"),
     ),
     _damage(
         "second-frequency",
         _claimed("new", "$platform", "keten:vergaderfrequentie", '"wekelijks"@nl'),
-        ("FrequentiesVerschillen", "either"),
+        ("FrequentiesVerschillen", "frequency"),
     ),
     _damage(
         "advice-to-a-body-nobody-knows",
@@ -420,12 +428,13 @@ DAMAGES = [
         "actor-under-a-second-iri",
         'INSERT DATA { GRAPH $kader { $nothing a keten:Actorgroep ; rdfs:label "regiegroep"@nl } } ; '
         + _claimed("new", "$nothing", "keten:bespreekt", "$themes"),
-        ("EenActorTweeIris", "either-actor"),
+        ("EenActorTweeIris", "nothing"),
     ),
     _damage(
         "all-claims-of-a-document-lost",
         """DELETE { GRAPH $kader { ?b ?p ?o . ?s ?r ?w } }
-           WHERE { GRAPH $kader { ?b a keten:Bewering ; ?p ?o ; rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?w } }""",
+           WHERE { GRAPH $kader {
+               ?b a keten:Bewering ; ?p ?o ; rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?w } }""",
         ("DocumentMetWeinigBeweringen", "kader"),
         ("GremiumZonderLeden", "platform"),
         ("GremiumZonderLeden", "regiegroep"),
@@ -472,6 +481,8 @@ def _register(members: set[ox.NamedNode]) -> Iterator[ox.Quad]:
     while wanted - done:
         thing = (wanted - done).pop()
         done.add(thing)
+        for event in store.quads_for_pattern(None, _node(f"{PREFIXES['org']}originalOrganization"), thing, None):
+            wanted.add(_named(event.subject))
         for quad in store.quads_for_pattern(thing, None, None, None):
             yield quad
             if isinstance(quad.object, ox.NamedNode):
@@ -505,9 +516,37 @@ def things() -> dict[str, str]:
     claims = {_named(q.subject) for q in store.quads_for_pattern(None, _node(f"{RDF}subject"), municipality, None)}
     (claim,) = claims
     (passage,) = store.quads_for_pattern(claim, _node(f"{PREFIXES['keten']}passage"), None, None)
+
+    def claimed(subject: str, relation: str) -> str:
+        pattern = (None, _node(f"{RDF}predicate"), _node(f"{PREFIXES['keten']}{relation}"))
+        about = {_named(q.subject) for q in store.quads_for_pattern(*pattern)}
+        mine = {_named(q.subject) for q in store.quads_for_pattern(None, _node(f"{RDF}subject"), _node(subject))}
+        (found,) = about & mine
+        return found.value
+
+    regiegroep, platform = f"{ID}gremium/regiegroep-groningen", f"{ID}gremium/regionaal-bestuurlijk-platform-groningen"
+    themes = "gezamenlijk-uit-te-werken-relevante-thema-s-groningen"
     return {
         "document": DOCUMENT.value,
-        "other": f"{ID}document/samenwerkingskader-groningen",
+        "pleegzorg": f"{ID}taak/pleegzorg",
+        "other": f"{ID}document/raadsbrief-westerkwartier",
+        "kader": f"{ID}document/samenwerkingskader-groningen",
+        "regiegroep": regiegroep,
+        "platform": platform,
+        "advice": claimed(regiegroep, "adviseert"),
+        "denial": claimed(regiegroep, "bevoegdheid"),
+        "chairing": claimed(platform, "heeftVoorzitter"),
+        "frequency": claimed(platform, "vergaderfrequentie"),
+        "kwartiermaker": f"{ID}rol/kwartiermaker-groningen",
+        "chair": f"{ID}rol/voorzitter-van-de-regiegroep-groningen",
+        "chair-of-platform": f"{ID}rol/voorzitter-van-het-regionaal-bestuurlijk-platform-groningen",
+        "preparation": f"{ID}taak/voorbereiding-van-de-{themes}",
+        "execution": f"{ID}taak/uitvoering-van-de-{themes}",
+        "themes": f"{ID}thema/in-de-werkagenda-opgenomen-thema-s-groningen",
+        "group": f"{ID}actorgroep/ketenpartners-in-de-jeugdhulpregio-groningen",
+        "nothing": f"{ID}actorgroep/bestaat-niet",
+        "new": f"{ID}bewering/zz-new",
+        "successor": f"{PREFIXES['gm']}gm1966",
         "region": REGION.value,
         "municipality": municipality.value,
         "neighbour": f"{PREFIXES['gm']}gm0003",
@@ -532,11 +571,25 @@ def _shapes() -> Graph:
     return load_shapes()
 
 
-def test_undamaged_slice_is_right() -> None:
+@cache
+def _before() -> frozenset[tuple[str, str]]:
     store = ox.Store()
     store.extend(slice_quads())
-    assert _found(store) == set()
-    assert len(store) < 5000
+    return frozenset(_found(store))
+
+
+def test_undamaged_slice_gives_remarks_only() -> None:
+    store = ox.Store()
+    store.extend(slice_quads())
+    results = validate(store, shapes=_shapes(), own_findings=False).results
+    # All but one region of the inventory was left out, so that its document gives few claims.
+    assert {r.code for r in results if r.severity != "Info"} == {"DocumentMetWeinigBeweringen"}
+    assert len(store) < 8000
+
+
+def test_there_are_damages_of_many_kinds() -> None:
+    assert len(DAMAGES) >= 40
+    assert len({d.name for d in DAMAGES}) == len(DAMAGES)
 
 
 @pytest.mark.parametrize("damage", [pytest.param(d, id=d.name) for d in DAMAGES])
@@ -544,7 +597,8 @@ def test_damage_is_found_by_the_right_shape(damage: Damage) -> None:
     store = ox.Store()
     store.extend(slice_quads())
     before = {str(q) for q in store}
-    update = Template(damage.update).substitute({name: f"<{iri}>" for name, iri in things().items()})
+    iris = {name: f"<{iri}>" for name, iri in things().items() if "-" not in name}
+    update = Template(damage.update).substitute(iris)
     store.update("".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items()) + update)
     assert {str(q) for q in store} != before
-    assert _found(store) == damage.expected
+    assert _found(store) - _before() == damage.expected

@@ -16,12 +16,12 @@ from string import Template
 import pyoxigraph as ox
 import pytest
 import yaml
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
-from graph.build import ontology_quads, register_quads
-from graph.store import DATA_FOLDER
+from graph.build import ontology_quads
 from graph.validate import Result, load_shapes, report_json, shacl_report, validate
-from graph.vocabulary import ID, PREFIXES, RDF, RDFS, SH
+from graph.vocabulary import PREFIXES, RDF, RDFS, SH
+from tests.test_mutations import DOCUMENT, slice_quads, things
 
 SNIPPETS = Path(__file__).resolve().parent / "shapes"
 SHAPE = "https://w3id.org/ketengraaf/vorm/"
