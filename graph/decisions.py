@@ -12,7 +12,18 @@ import pyoxigraph as ox
 import yaml
 
 from graph.errors import GraphDataError
-from graph.findings import ACCEPTED, DOCUMENTS_FOLDER, KNOWN, NEW, Decision, Report, Result, ordered, result_key
+from graph.findings import (
+    ACCEPTED,
+    DOCUMENTS_FOLDER,
+    KNOWN,
+    NEW,
+    Decision,
+    Report,
+    Result,
+    known_checks,
+    ordered,
+    result_key,
+)
 from graph.privacy import mask
 from graph.report import sentence
 from graph.shapes import SHAPES_FOLDER
@@ -75,24 +86,23 @@ def _odd(decision: Decision, result: Result | None) -> Result:
     """Return the finding that a decision matches nothing any more, or that it may not be taken."""
     about = f" over “{decision.about}”" if decision.about else ""
     if result is None:
-        code, severity = "besluit-zonder-bevinding", "Info"
+        code = "besluit-zonder-bevinding"
         message = f"Het besluit van {decision.who}{about} slaat op geen bevinding meer."
-        remedy = "Haal het besluit weg uit shapes/besluiten.yaml, of kijk waardoor de bevinding veranderd is."
     else:
-        code, severity = "besluit-over-overtreding", "Warning"
+        code = "besluit-over-overtreding"
         message = f"Het besluit van {decision.who}{about} geldt niet: een overtreding is niet te aanvaarden."
-        remedy = "Herstel de overtreding, en haal het besluit weg uit shapes/besluiten.yaml."
+    check = known_checks()[code]
     focus = f"{ID}besluit/{decision.key}"
     source = f"{ID}controle/{code}"
     return Result(
-        severity=severity,
+        severity=check.severity,
         source=source,
         code=code,
         focus=focus,
         label=f"besluit {decision.key}",
         message=message,
-        why="Een besluit zonder bevinding misleidt wie het leest.",
-        remedy=remedy,
+        why=check.why,
+        remedy=check.remedy,
         key=result_key(code, decision.key),
         component=source,
         terms=(f"<{focus}>", "", ""),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,11 +16,14 @@ from graph.store import solutions
 from graph.vocabulary import ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
 DOCUMENTS_FOLDER = Path(__file__).resolve().parent.parent / "documents"
+CHECKS_FILE = Path(__file__).resolve().parent.parent / "shapes" / "controles.ttl"
 SEVERITIES = ("Violation", "Warning", "Info")
 """The severities of SHACL, the worst first."""
 NEW, KNOWN, ACCEPTED = "nieuw", "bekend", "aanvaard"
 """States of a result against the committed baseline and the decisions."""
 QUOTES_CHECK = "citaat-gelijk-aan-tekst"
+_MOST_PASSAGES = 5
+"""Passages shown with a thing that has none of its own."""
 # Where a finding of a loader names a place in a text: it moves when the text or the loader changes.
 _PLACE = re.compile(r"\b(teken|tekens|regel|regels|bladzijde|plaats)\s+\d+(?:\s*[-–]\s*\d+)?")
 
@@ -65,6 +69,9 @@ class Check:
     severity: str
     why: str = ""
     remedy: str = ""
+    english_title: str = ""
+    english_why: str = ""
+    english_remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,10 @@ class Result:
     path: str = ""
     """Label of the property, or its name with a prefix where it has none."""
     value: str = ""
+    other: str = ""
+    """Label of the value where that is a thing of the graph: what stands against the thing."""
     why: str = ""
-    """Dutch sentence that says why this is checked; empty for findings of loaders."""
+    """Dutch sentence that says why this is checked."""
     remedy: str = ""
     """Dutch sentence that says what would mend it."""
     document: str = ""
@@ -187,6 +196,38 @@ def result_key(code: str, *parts: str) -> str:
     return hashlib.sha256("\x1f".join(stable).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+# ---------------------------------------------------------------- checks that are no shapes
+
+
+@cache
+def known_checks() -> dict[str, Check]:
+    """Return the checks that are no shapes, by code, as `shapes/controles.ttl` describes them."""
+    facts: dict[str, dict[tuple[str, str], str]] = {}
+    for triple in ox.parse(path=str(CHECKS_FILE), format=ox.RdfFormat.TURTLE):
+        node, language = str(getattr(triple.subject, "value", "")), str(getattr(triple.object, "language", None) or "")
+        value = str(getattr(triple.object, "value", ""))
+        facts.setdefault(node, {})[triple.predicate.value, language] = value
+    label, why, remedy = str(RDFS.label), str(KETEN.waarom), str(KETEN.herstel)
+    found: dict[str, Check] = {}
+    for node, said in facts.items():
+        code = node.rpartition("/")[2]
+        found[code] = Check(
+            iri=node,
+            code=code,
+            group=said[str(KETEN.controlegroep), ""],
+            title=said[label, "nl"],
+            message=said[label, "nl"],
+            english=said[label, "en"],
+            severity=severity_name(said[str(SH.severity), ""]),
+            why=said[why, "nl"],
+            remedy=said[remedy, "nl"],
+            english_title=said[label, "en"],
+            english_why=said[why, "en"],
+            english_remedy=said[remedy, "en"],
+        )
+    return found
+
+
 # ---------------------------------------------------------------- labels
 
 
@@ -200,6 +241,8 @@ class Labels:
         """Return the Dutch label of a thing, or what tells it apart."""
         if label := self._label(iri):
             return label
+        if iri.startswith(f"{ID}bewering/") and (claim := self._claim(iri)):
+            return claim
         for quote in self._values(iri, KETEN.citaat):
             if isinstance(quote, ox.Literal):
                 return f"“{quote.value[:60]}”"
@@ -212,6 +255,21 @@ class Labels:
     def passages(self, iri: str) -> tuple[str, ...]:
         """Return the passages behind a thing."""
         return self._things(iri, KETEN.passage)
+
+    def shown(self, iri: str) -> tuple[str, ...]:
+        """Return the passages behind a thing, or else the first few of the claims that are about it."""
+        found = self.passages(iri)
+        node = named(iri)
+        if found or node is None or not iri.startswith(ID):
+            return found
+        claims = {
+            quad.subject.value
+            for predicate in (RDF.subject, RDF.object, KETEN.onderwerp)
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(str(predicate)), node)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        places = self.places(sorted({p for claim in claims for p in self.passages(claim)}))
+        return tuple(p.passage for p in places[:_MOST_PASSAGES])
 
     def places(self, passages: Iterable[str]) -> tuple[Place, ...]:
         """Return where passages stand, those that say so."""
@@ -227,7 +285,7 @@ class Labels:
         """Return the document that a thing is, or says it comes from, or else that of its first passage."""
         if any(getattr(t, "value", "") == str(KETEN.Document) for t in self._values(iri, RDF.type)):
             return iri
-        for thing in (iri, *self.passages(iri)[:1]):
+        for thing in (iri, *self.shown(iri)[:1]):
             for predicate in (PROV.wasDerivedFrom, KETEN.document):
                 for document in self._things(thing, predicate):
                     return document
@@ -242,6 +300,16 @@ class Labels:
             quotes = sorted(self.identity(p) for p in self.passages(iri))
             return "|".join([*facts, *quotes]).strip("|") or iri
         return iri
+
+    def _claim(self, iri: str) -> str:
+        """Return a claim as its three parts, e.g. “Regiegroep adviseert platform”; empty when one is missing."""
+        parts: list[str] = []
+        for predicate in (RDF.subject, RDF.predicate, RDF.object):
+            term = min(self._values(iri, predicate), key=str, default=None)
+            if term is None:
+                return ""
+            parts.append(self.of(term.value) if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term)))
+        return f"“{' '.join(parts)}”"
 
     def _label(self, iri: str) -> str:
         for predicate in (RDFS.label, SKOS.prefLabel):
@@ -312,15 +380,16 @@ def quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]:
 
 def _own_result(store: ox.Store, passage: str, quote: str, document: str, problem: str) -> Result:
     labels = Labels(store)
+    check = known_checks()[QUOTES_CHECK]
     return Result(
-        severity="Violation",
+        severity=check.severity,
         source=f"{ID}controle/{QUOTES_CHECK}",
         code=QUOTES_CHECK,
         focus=passage,
         label=f"“{quote[:60]}”",
         message=problem,
-        why="Een citaat dat niet woordelijk in het document staat, bewijst niets.",
-        remedy="Bouw het document opnieuw, of herstel tekst.txt.",
+        why=check.why,
+        remedy=check.remedy,
         document=document,
         passages=(passage,),
         places=labels.places([passage]),
@@ -336,6 +405,7 @@ def _own_result(store: ox.Store, passage: str, quote: str, document: str, proble
 def stored_findings(store: ox.Store) -> Iterator[Result]:
     """Yield the findings that loaders left in the graph."""
     labels = Labels(store)
+    known = known_checks()
     kind = ox.NamedNode(str(KETEN.Bevinding))
     for quad in store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), kind):
         values: dict[str, list[str]] = {}
@@ -354,7 +424,8 @@ def stored_findings(store: ox.Store) -> Iterator[Result]:
             focus=focus,
             label=labels.of(focus),
             message=message,
-            remedy=first(RDFS.comment),
+            why=known[code].why if code in known else "",
+            remedy=first(KETEN.herstel) or (known[code].remedy if code in known else ""),
             document=first(PROV.wasDerivedFrom),
             passages=passages,
             places=labels.places(passages),
@@ -374,7 +445,26 @@ def severity_name(iri: str) -> str:
 
 
 __all__ = [
-    "ACCEPTED", "DOCUMENTS_FOLDER", "KNOWN", "NEW", "QUOTES_CHECK", "SEVERITIES", "Check", "Decision", "Labels",
-    "Place", "Report", "Result", "named", "ordered", "prefixed", "quote_results", "result_key", "severity_name",
-    "sort_key", "stored_findings",
+    "ACCEPTED",
+    "CHECKS_FILE",
+    "DOCUMENTS_FOLDER",
+    "KNOWN",
+    "NEW",
+    "QUOTES_CHECK",
+    "SEVERITIES",
+    "Check",
+    "Decision",
+    "Labels",
+    "Place",
+    "Report",
+    "Result",
+    "known_checks",
+    "named",
+    "ordered",
+    "prefixed",
+    "quote_results",
+    "result_key",
+    "severity_name",
+    "sort_key",
+    "stored_findings",
 ]  # fmt: skip

@@ -197,7 +197,7 @@ def finding_quads(findings: Iterable[Finding]) -> Iterator[ox.Quad]:
         if finding.document:
             triples.append(_triple(iri, PROV.wasDerivedFrom, Ref(document_iri(finding.document))))
         if finding.remedy:
-            triples.append(_triple(iri, RDFS.comment, Text(finding.remedy)))
+            triples.append(_triple(iri, KETEN.herstel, Text(finding.remedy)))
         triples += [_triple(iri, KETEN.passage, Ref(passage_iri(p))) for p in finding.passages]
         for triple in triples:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
-from graph.findings import ACCEPTED, NEW, QUOTES_CHECK, SEVERITIES, Check, Report, Result
+from graph.coverage import COVERAGE_CHECK
+from graph.findings import ACCEPTED, NEW, QUOTES_CHECK, SEVERITIES, Check, Report, Result, known_checks
 from graph.vocabulary import DCTERMS, ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
 NAMES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}
@@ -39,7 +40,7 @@ def sentence(result: Result) -> str:
     if result.own and not result.label.startswith("“"):
         return plain(result.message)
     path = f" ({result.path})" if result.path and not result.source.startswith("https://w3id.org/ketengraaf/") else ""
-    value = f" (waarde: {result.value})" if result.value else ""
+    value = f" Tegenover: {result.other}." if result.other else f" (waarde: {result.value})" if result.value else ""
     return plain(f"{result.label}: {result.message}{path}{value}")
 
 
@@ -55,19 +56,21 @@ def state_text(result: Result) -> str:
 
 def groups(report: Report) -> dict[str, list[Check]]:
     """Return every check by group, those of the project itself among them; one with two shapes comes once."""
+    known = known_checks()
     checks = {c.code: c for c in reversed(report.checks)}
     if report.quotes or any(r.code == QUOTES_CHECK for r in report.results):
-        checks[QUOTES_CHECK] = _own_check(QUOTES_CHECK, "herkomst", "Violation", "Elk citaat staat zo in de tekst.")
+        checks |= {code: known[code] for code in (QUOTES_CHECK, COVERAGE_CHECK)}
     for result in report.results:
         if result.code not in checks:
-            title = result.code.replace("-", " ").capitalize()
-            checks[result.code] = _own_check(result.code, OWN_GROUP, result.severity, title)
+            checks[result.code] = known.get(result.code) or _unknown_check(result)
     ranked = sorted(checks.values(), key=lambda c: (c.group == OWN_GROUP, c.group, c.code))
     return {group: list(members) for group, members in groupby(ranked, key=lambda c: c.group)}
 
 
-def _own_check(code: str, group: str, severity: str, title: str) -> Check:
-    return Check(f"{ID}controle/{code}", code, group, title, title, "", severity)
+def _unknown_check(result: Result) -> Check:
+    """Return a check that nothing describes: that of a loader in someone else's graph, or of a shape without a name."""
+    title = result.code.replace("-", " ").capitalize()
+    return Check(f"{ID}controle/{result.code}", result.code, OWN_GROUP, title, title, "", result.severity)
 
 
 def summary(report: Report) -> str:
@@ -139,7 +142,7 @@ def report_json(report: Report) -> str:
 def report_turtle(report: Report) -> str:
     """Return the standard ``sh:ValidationReport`` with what it lacks: key, passage, why, remedy, state.
 
-    Why stands in ``rdfs:comment``, the remedy in ``skos:editorialNote``, state and decision in ``skos:historyNote``.
+    These are ``keten:waarom``, ``keten:herstel`` and ``keten:staat``; a decision stands in ``skos:historyNote``.
     SHACL 1.0 calls every result a lack of conformity; here only a violation is one, as NL-SBB has it, which
     ``sh:conformanceDisallows`` (SHACL 1.2) says. There are no blank nodes.
     """
@@ -179,16 +182,17 @@ def _facts(result: Result) -> Iterable[tuple[str, str]]:
     yield str(RDFS.label), _dutch(sentence(result))
     yield str(DCTERMS.identifier), str(ox.Literal(result.key))
     if result.why:
-        yield str(RDFS.comment), _dutch(result.why)
+        yield str(KETEN.waarom), _dutch(result.why)
     if result.remedy:
-        yield str(SKOS.editorialNote), _dutch(result.remedy)
+        yield str(KETEN.herstel), _dutch(result.remedy)
     if result.document:
         yield str(PROV.wasDerivedFrom), f"<{result.document}>"
     for passage in result.passages:
         yield str(KETEN.passage), f"<{passage}>"
-    if state := state_text(result):
-        yield str(SKOS.historyNote), _dutch(state)
+    if result.state:
+        yield str(KETEN.staat), f"<{ID}bevindingstaat/{result.state}>"
     if result.decision is not None:
+        yield str(SKOS.historyNote), _dutch(state_text(result))
         day = ox.Literal(result.decision.when, datatype=ox.NamedNode(f"{PREFIXES['xsd']}date"))
         yield str(DCTERMS.dateAccepted), str(day)
 

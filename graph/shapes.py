@@ -13,7 +13,7 @@ from rdflib.term import Node
 
 from graph.build import ontology_quads
 from graph.errors import GraphDataError, RefusedQueryError
-from graph.findings import Check, severity_name
+from graph.findings import CHECKS_FILE, Check, severity_name
 from graph.query import refuse
 from graph.vocabulary import RDF, RDFS, SH
 
@@ -61,7 +61,7 @@ def load_shapes(files: Sequence[Path] = ()) -> Shapes:
         When a query in it would reach outside.
     """
     shapes = Shapes()
-    for number, path in enumerate(files or sorted(SHAPES_FOLDER.glob("*.ttl"))):
+    for number, path in enumerate(files or _own_files()):
         store = ox.Store()
         store.extend(_quads(path, f"v{number}"))
         part = Graph()
@@ -75,6 +75,10 @@ def load_shapes(files: Sequence[Path] = ()) -> Shapes:
     if files:
         _refuse_queries(shapes, files)
     return shapes
+
+
+def _own_files() -> list[Path]:
+    return sorted(p for p in SHAPES_FOLDER.glob("*.ttl") if p != CHECKS_FILE)
 
 
 def load_data(files: Sequence[Path]) -> ox.Store:
@@ -165,6 +169,7 @@ def shape_checks(shapes: Graph) -> tuple[Check, ...]:
         if not own:
             continue
         message = text_of(shapes.objects(shape, SH.message))
+        english = text_of(shapes.objects(shape, SH.message), "en")
         owner = text_of(shapes.objects(owners[shape], RDFS.label)) if shape in owners else ""
         title = f"{owner}: {message[:1].lower()}{message[1:]}".rstrip(".") if owner and message else ""
         code = code_of(shapes, shape)
@@ -178,10 +183,13 @@ def shape_checks(shapes: Graph) -> tuple[Check, ...]:
                 or text_of(shapes.objects(shape, SH.name))
                 or code,
                 message=message,
-                english=text_of(shapes.objects(shape, SH.message), "en"),
+                english=english,
                 severity=severity_name(str(shapes.value(shape, SH.severity) or SH.Violation)),
                 why=text_of(shapes.objects(shape, RDFS.comment)),
                 remedy=text_of(shapes.objects(shape, SH.description)),
+                english_title=text_of(shapes.objects(shape, RDFS.label), "en") or english.rstrip("."),
+                english_why=text_of(shapes.objects(shape, RDFS.comment), "en"),
+                english_remedy=text_of(shapes.objects(shape, SH.description), "en"),
             )
         )
     return tuple(sorted(found, key=lambda c: (c.group, c.code, c.iri)))

@@ -20,6 +20,7 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.coverage import unread_sentences
 from graph.errors import GraphDataError, KetengraafError
 from graph.findings import (
     DOCUMENTS_FOLDER,
@@ -37,7 +38,7 @@ from graph.messages import default_message
 from graph.report import report_json, report_text
 from graph.shapes import code_of, load_data, load_shapes, reason_of, set_wise, shape_checks, text_of
 from graph.store import dataset
-from graph.vocabulary import RDFS, SH
+from graph.vocabulary import ID, RDFS, SH
 
 GENID = "https://w3id.org/.well-known/genid/ketengraaf/"
 """Blank nodes become IRIs under this path, as RDF 1.1 (3.5) has it, so that a report has none."""
@@ -93,6 +94,8 @@ def validate(
         progress(0.85, "de citaten tegen hun tekst")
         counted, wrong = quote_results(store, documents)
         results += wrong
+        progress(0.9, "de zinnen waaruit niets is gelezen")
+        results += unread_sentences(store, documents)
     if own_findings:
         progress(0.95, "de bevindingen van het lezen")
         results += stored_findings(store)
@@ -166,7 +169,8 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
         component = report.value(node, SH.sourceConstraintComponent)
         code = code_of(shapes, source)
         thing = str(focus)
-        passages = labels.passages(thing)
+        other = str(value) if isinstance(value, URIRef) and value != focus and str(value).startswith(ID) else ""
+        passages = tuple(dict.fromkeys((*labels.shown(thing), *(labels.shown(other) if other else ()))))
         said = text_of(shapes.objects(source, SH.message)) if source is not None else ""
         given = text_of(report.objects(node, SH.resultMessage))
         constraint = report.value(node, SH.sourceConstraint)
@@ -178,9 +182,10 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
             code=code,
             focus=thing,
             label=f"naamloos ding {thing}" if isinstance(focus, BNode) else labels.of(thing),
-            message=given if spoken else default_message(str(component), parameters, given),
+            message=_message(said, given) if spoken else default_message(str(component), parameters, given),
             path=_path_name(labels, report, path),
             value=str(value) if value is not None and value != focus else "",
+            other=labels.of(other) if other and component == SH.SPARQLConstraintComponent else "",
             why=text_of(shapes.objects(source, RDFS.comment)) if source is not None else "",
             remedy=text_of(shapes.objects(source, SH.description)) if source is not None else "",
             document=labels.document(thing),
@@ -191,6 +196,11 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
             component=str(component),
             terms=(_n3(report, focus), _n3(report, path), _n3(report, value)),
         )  # fmt: skip
+
+
+def _message(said: str, given: str) -> str:
+    """Return the Dutch message of a shape; what the engine made of it where it has places that the engine fills."""
+    return given if not said or "{" in said else said
 
 
 # ---------------------------------------------------------------- paths and blank nodes

@@ -16,12 +16,12 @@ from string import Template
 import pyoxigraph as ox
 import pytest
 import yaml
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
-from graph.build import ontology_quads, register_quads
-from graph.store import DATA_FOLDER
+from graph.build import ontology_quads
 from graph.validate import Result, load_shapes, report_json, shacl_report, validate
-from graph.vocabulary import ID, PREFIXES, RDF, RDFS, SH
+from graph.vocabulary import PREFIXES, RDF, RDFS, SH
+from tests.test_mutations import DOCUMENT, slice_quads, things
 
 SNIPPETS = Path(__file__).resolve().parent / "shapes"
 SHAPE = "https://w3id.org/ketengraaf/vorm/"
@@ -43,6 +43,19 @@ REFUSALS = {
     SH.uniqueLang: SH.UniqueLangConstraintComponent,
 }
 """Which constraint component each constraining property of a property shape declares."""
+BEYOND_ONE_THING = {
+    "AantallenVerschillen",
+    "BeweringDubbel",
+    "DingZonderSoort",
+    "EenActorTweeIris",
+    "GremiumZonderLeden",
+    "OpvolgingZonderGebeurtenis",
+    "TermDubbelInKader",
+}
+"""Shapes that look at what else there is; all snippets are in one graph, so they count for their own snippets only.
+
+That they are silent elsewhere is shown on the real graph, in `tests/test_mutations.py`.
+"""
 ABOUT_A_SHAPE = {RDF.type, RDFS.comment, RDFS.label, SH.path, SH.severity, SH.message, SH.description}
 
 
@@ -136,7 +149,8 @@ def _results() -> dict[str, set[tuple[str, str, str]]]:
         focus = str(report.value(node, SH.focusNode))
         shape = str(report.value(node, SH.sourceShape)).removeprefix(SHAPE)
         component = str(report.value(node, SH.sourceConstraintComponent))
-        found[focus.rpartition("/")[0] + "/"].add((focus, shape, component))
+        if shape not in BEYOND_ONE_THING or f"/{shape}-" in focus:
+            found[focus.rpartition("/")[0] + "/"].add((focus, shape, component))
     return found
 
 
@@ -151,8 +165,8 @@ def test_shape_says_what_it_is(shape: URIRef) -> None:
     assert sorted(str(m.language) for m in messages) == ["en", "nl"]
     for said in (RDFS.comment, SH.description):  # why it is there, and what mends it
         texts = [t for t in SHAPES.objects(shape, said) if isinstance(t, Literal)]
-        assert [t.language for t in texts] == ["nl"]
-        assert str(texts[0]).endswith(".")
+        assert sorted(str(t.language) for t in texts) in (["nl"], ["en", "nl"])
+        assert all(str(t).endswith(".") for t in texts)
 
 
 def test_no_two_shapes_are_mended_alike() -> None:
@@ -209,299 +223,16 @@ def test_wrong_snippet_fails_with_its_shape_and_no_other(case: Case) -> None:
     assert found == {(t, s) for t in case.targets for s in (case.shape, *case.also)}
 
 
-# ---------------------------------------------------------------- damage to the real graph
-
-DOCUMENT = ox.NamedNode(f"{ID}document/regioprofielen-2013")
-REGION = ox.NamedNode(f"{ID}regio/2013/groningen")
-MUNICIPALITIES = ("gm0014", "gm0053", "gm0003")
-"""The members of the region that the slice keeps; Winsum (gm0053) ended in 2019."""
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Something that goes wrong in the real graph, and exactly the results that must follow from it."""
-
-    name: str
-    update: str
-    """SPARQL Update; `$claim`, `$passage` and the like stand for things of the slice."""
-    expected: frozenset[tuple[str, str]]
-    """Code of the result and name of the thing."""
-
-
-def _damage(name: str, update: str, *expected: tuple[str, str]) -> Damage:
-    return Damage(name, update, frozenset(expected))
-
-
-DAMAGES = [
-    _damage(
-        "claim-without-passage",
-        "DELETE WHERE { GRAPH $document { $claim keten:passage ?p } }",
-        ("BeweringShape_passage_minCount", "claim"),
-    ),
-    _damage(
-        "offsets-off-by-one",
-        """DELETE { GRAPH $document { $passage keten:begin ?b ; keten:eind ?e } }
-           INSERT { GRAPH $document { $passage keten:begin ?c ; keten:eind ?f } }
-           WHERE { GRAPH $document { $passage keten:begin ?b ; keten:eind ?e }
-                   BIND(?b + 1 AS ?c) BIND(?e + 1 AS ?f) }""",
-        ("SelectorNaastPassage", "passage"),
-        ("citaat-gelijk-aan-tekst", "passage"),
-    ),
-    _damage(
-        "quotation-changed",
-        """DELETE { GRAPH $document { $passage keten:citaat ?c } }
-           INSERT { GRAPH $document { $passage keten:citaat ?d } }
-           WHERE { GRAPH $document { $passage keten:citaat ?c }
-                   BIND(STRLANG(CONCAT(STR(?c), "."), "nl") AS ?d) }""",
-        ("SelectorNaastPassage", "passage"),
-        ("citaat-gelijk-aan-tekst", "passage"),
-    ),
-    _damage(
-        "begin-after-end",
-        """DELETE { GRAPH $document { $passage keten:begin ?b ; keten:eind ?e } }
-           INSERT { GRAPH $document { $passage keten:begin ?e ; keten:eind ?b } }
-           WHERE { GRAPH $document { $passage keten:begin ?b ; keten:eind ?e } }""",
-        ("PassageShape_begin_lessThan", "passage"),
-        ("SelectorNaastPassage", "passage"),
-        ("citaat-gelijk-aan-tekst", "passage"),
-    ),
-    _damage(
-        "edge-removed",
-        "DELETE DATA { GRAPH $document { $municipality keten:neemtDeelAan $region } }",
-        ("BeweringZonderLijn", "claim"),
-    ),
-    _damage(
-        "edge-without-claim",
-        "INSERT DATA { GRAPH $document { $municipality keten:werktSamenMet $neighbour } }",
-        ("LijnZonderBewering", "municipality"),
-    ),
-    _damage(
-        "claim-denied-but-edge-kept",
-        """DELETE DATA { GRAPH $document { $claim keten:modaliteit keten:feitelijk } } ;
-           INSERT DATA { GRAPH $document { $claim keten:modaliteit keten:ontkend } }""",
-        ("LijnZonderBewering", "municipality"),
-    ),
-    _damage(
-        "claim-and-passage-dropped-together",
-        """DELETE WHERE { GRAPH $document { $claim ?p ?o } } ;
-           DELETE WHERE { GRAPH $document { $passage ?p ?o } }""",
-        ("LijnZonderBewering", "municipality"),
-    ),
-    _damage(
-        "relation-misspelt",
-        """DELETE DATA { GRAPH $document { $claim rdf:predicate keten:neemtDeelAan } } ;
-           INSERT DATA { GRAPH $document { $claim rdf:predicate keten:neemtDeelaan } } ;
-           DELETE DATA { GRAPH $document { $municipality keten:neemtDeelAan $region } } ;
-           INSERT DATA { GRAPH $document { $municipality keten:neemtDeelaan $region } }""",
-        ("BeweringShape_predicate_class", "claim"),
-    ),
-    _damage(
-        "code-not-in-list",
-        """DELETE WHERE { GRAPH $document { $allocation keten:niveau ?n } } ;
-           INSERT DATA { GRAPH $document {
-               $allocation keten:niveau <https://w3id.org/ketengraaf/id/niveau/regionnaal> } }""",
-        ("TaakbeleggingShape_niveau_in", "allocation"),
-    ),
-    _damage(
-        "claim-in-another-graph",
-        """DELETE { GRAPH $document { $claim ?p ?o } } INSERT { GRAPH $other { $claim ?p ?o } }
-           WHERE { GRAPH $document { $claim ?p ?o } }""",
-        ("BeweringInVerkeerdeGraaf", "claim"),
-        ("BeweringZonderLijn", "claim"),
-        ("LijnZonderBewering", "municipality"),
-    ),
-    _damage(
-        "municipality-of-2021-in-2013",
-        """DELETE { GRAPH ?g { ?s ?p $municipality } } INSERT { GRAPH ?g { ?s ?p $later } }
-           WHERE { GRAPH ?g { ?s ?p $municipality FILTER(?p = rdf:subject) } } ;
-           DELETE DATA { GRAPH $document { $municipality keten:neemtDeelAan $region } } ;
-           INSERT DATA { GRAPH $document { $later keten:neemtDeelAan $region } }""",
-        ("DeelnameBuitenBestaan", "later"),
-    ),
-    _damage(
-        "coordinates-swapped",
-        """DELETE { GRAPH ?g { $municipality geo:lat ?a ; geo:long ?b } }
-           INSERT { GRAPH ?g { $municipality geo:lat ?b ; geo:long ?a } }
-           WHERE { GRAPH ?g { $municipality geo:lat ?a ; geo:long ?b } }""",
-        ("GemeenteShape_lat_range", "municipality"),
-        ("GemeenteShape_long_range", "municipality"),
-    ),
-    _damage(
-        "event-without-receiver",
-        "DELETE WHERE { GRAPH ?g { $event org:resultingOrganization ?o } }",
-        ("GebeurtenisShape_resulting_minCount", "event"),
-    ),
-    _damage(
-        "ended-without-successor",
-        "DELETE WHERE { GRAPH ?g { $ended keten:opgevolgdDoor ?o } }",
-        ("EindeZonderOpvolger", "ended"),
-    ),
-    _damage(
-        "two-statuses",
-        "INSERT DATA { GRAPH $document { $claim keten:status keten:afgewezen } }",
-        ("BeweringShape_status_in", "claim"),
-    ),
-    _damage(
-        "answer-judged-by-no-rule",
-        """DELETE WHERE { GRAPH $document { $answer keten:oordeelregel ?r } } ;
-           INSERT DATA { GRAPH $document {
-               $answer keten:oordeelregel <https://w3id.org/ketengraaf/id/oordeelregel/gevoel> } }""",
-        ("AntwoordShape_oordeelregel_class", "answer"),
-    ),
-    _damage(
-        "passage-of-another-document",
-        """DELETE { GRAPH $document { $passage keten:document ?d } }
-           INSERT { GRAPH $document { $passage keten:document $other . $other a keten:Document } }
-           WHERE { GRAPH $document { $passage keten:document ?d } }""",
-        ("PassageUitAnderDocument", "claim"),
-        ("DocumentShape_title_exactlyOne", "other"),
-        ("DocumentShape_documentsoort_exactlyOne", "other"),
-        ("DocumentShape_sha256_exactlyOne", "other"),
-        ("citaat-gelijk-aan-tekst", "passage"),
-    ),
-    _damage(
-        "subject-of-the-wrong-kind",
-        """DELETE DATA { GRAPH $document { $claim rdf:subject $municipality .
-                                           $municipality keten:neemtDeelAan $region } } ;
-           INSERT DATA { GRAPH $document {
-               $claim rdf:subject <https://w3id.org/ketengraaf/id/taak/pleegzorg> .
-               <https://w3id.org/ketengraaf/id/taak/pleegzorg> keten:neemtDeelAan $region } }""",
-        ("RelatieBuitenDomein", "claim"),
-    ),
-    _damage(
-        "region-without-name-and-number-as-number",
-        """DELETE WHERE { GRAPH $document { $region rdfs:label ?l } } ;
-           DELETE WHERE { GRAPH $document { $region keten:nummer ?n } } ;
-           INSERT DATA { GRAPH $document { $region keten:nummer 1 } }""",
-        ("ActorShape_label", "region"),
-        ("RegioShape_nummer_maxCount", "region"),
-    ),
-]
-
-
-@cache
-def _slice() -> tuple[ox.Quad, ...]:
-    """Return a part of the real graph that stands on its own: some of a region, its register, the terms."""
-    store = ox.Store()
-    store.bulk_load(path=str(DATA_FOLDER / "document-regioprofielen-2013.nq"), format=ox.RdfFormat.N_QUADS)
-    members = {ox.NamedNode(f"{PREFIXES['gm']}{code}") for code in MUNICIPALITIES}
-    wanted: set[ox.NamedNode] = {DOCUMENT, REGION}
-    wanted |= {
-        _node(f"{ID}{part}/2013/groningen/{key}") for part, key in (("taakbelegging", "pleegzorg"), ("antwoord", "1d"))
-    }
-    for quad in store.quads_for_pattern(None, _node(f"{RDF}object"), REGION, None):
-        (subject,) = store.quads_for_pattern(quad.subject, _node(f"{RDF}subject"), None, None)
-        wanted |= {_named(quad.subject)} if subject.object in members else set()
-    quads = {q for m in members for q in store.quads_for_pattern(m, None, REGION, None)}
-    done: set[ox.NamedNode] = set()
-    while wanted - done:
-        thing = (wanted - done).pop()
-        done.add(thing)
-        wanted |= {_named(q.subject) for q in store.quads_for_pattern(None, _node(f"{RDF}subject"), thing, None)}
-        for quad in store.quads_for_pattern(thing, None, None, None):
-            quads.add(quad)
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID):
-                wanted.add(quad.object)
-    return (*quads, *ontology_quads(), *_register(members))
-
-
-def _register(members: set[ox.NamedNode]) -> Iterator[ox.Quad]:
-    """Yield what the register says of the members, what became of them, their provinces and one event."""
-    store = ox.Store()
-    store.extend(register_quads())
-    wanted = set(members) | {_event()}
-    done: set[ox.NamedNode] = set()
-    while wanted - done:
-        thing = (wanted - done).pop()
-        done.add(thing)
-        for quad in store.quads_for_pattern(thing, None, None, None):
-            yield quad
-            if isinstance(quad.object, ox.NamedNode):
-                wanted.add(quad.object)
-
-
-def _event() -> ox.NamedNode:
-    store = ox.Store()
-    store.extend(register_quads())
-    found = store.quads_for_pattern(
-        None, _node(f"{PREFIXES['org']}originalOrganization"), _node(f"{PREFIXES['gm']}gm0053"), None
-    )
-    return min((_named(q.subject) for q in found), key=lambda n: n.value)
-
-
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
-
-
-def _named(term: object) -> ox.NamedNode:
-    assert isinstance(term, ox.NamedNode)
-    return term
-
-
-@cache
-def _things() -> dict[str, str]:
-    """Return the things of the slice that damages and expectations name."""
-    municipality = _node(f"{PREFIXES['gm']}gm0014")
-    store = ox.Store()
-    store.extend(_slice())
-    claims = {_named(q.subject) for q in store.quads_for_pattern(None, _node(f"{RDF}subject"), municipality, None)}
-    (claim,) = claims
-    (passage,) = store.quads_for_pattern(claim, _node(f"{PREFIXES['keten']}passage"), None, None)
-    return {
-        "document": DOCUMENT.value,
-        "other": f"{ID}document/samenwerkingskader-groningen",
-        "region": REGION.value,
-        "municipality": municipality.value,
-        "neighbour": f"{PREFIXES['gm']}gm0003",
-        "later": f"{PREFIXES['gm']}gm1979",
-        "ended": f"{PREFIXES['gm']}gm0053",
-        "event": _event().value,
-        "claim": claim.value,
-        "passage": _named(passage.object).value,
-        "allocation": f"{ID}taakbelegging/2013/groningen/pleegzorg",
-        "answer": f"{ID}antwoord/2013/groningen/1d",
-    }
-
-
-def _found(store: ox.Store) -> set[tuple[str, str]]:
-    names = {iri: name for name, iri in _things().items()}
-    report = validate(store, shapes=_shapes(), own_findings=False)
-    return {(r.code, names.get(r.focus, r.focus)) for r in report.results}
-
-
-@cache
-def _shapes() -> Graph:
-    return load_shapes()
-
-
-def test_undamaged_slice_is_right() -> None:
-    store = ox.Store()
-    store.extend(_slice())
-    assert _found(store) == set()
-    assert len(store) < 5000
-
-
-@pytest.mark.parametrize("damage", [pytest.param(d, id=d.name) for d in DAMAGES])
-def test_damage_is_found_by_the_right_shape(damage: Damage) -> None:
-    store = ox.Store()
-    store.extend(_slice())
-    before = {str(q) for q in store}
-    update = Template(damage.update).substitute({name: f"<{iri}>" for name, iri in _things().items()})
-    store.update("".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items()) + update)
-    assert {str(q) for q in store} != before
-    assert _found(store) == damage.expected
-
-
 # ---------------------------------------------------------------- what a result says
 
 
 def _result(update: str, code: str) -> Result:
     """Return the one result with this code after an update of the slice."""
     store = ox.Store()
-    store.extend(_slice())
-    filled = Template(update).substitute({name: f"<{iri}>" for name, iri in _things().items()})
+    store.extend(slice_quads())
+    filled = Template(update).substitute({name: f"<{iri}>" for name, iri in things().items()})
     store.update("".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items()) + filled)
-    report = validate(store, shapes=_shapes(), own_findings=False)
+    report = validate(store, shapes=SHAPES, own_findings=False)
     (result,) = (r for r in report.results if r.code == code)
     said = {(r["code"], r["why"], r["remedy"]) for r in json.loads(report_json(report))["results"]}
     assert (code, result.why, result.remedy) in said

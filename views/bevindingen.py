@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -22,6 +23,8 @@ from graph.privacy import mask
 from graph.regions import Inventory
 from graph.report import groups, report_html, report_json, report_turtle, sentence, state_text, summary
 from graph.shapes import SIZE_LIMIT, SUFFIXES
+from graph.store import solutions
+from graph.vocabulary import DCTERMS, KETEN
 from views.gedeeld import download_csv, guarded, load, md, store, thousands
 
 #: Dutch name, plural, colour and icon of each severity, the worst first.
@@ -41,6 +44,7 @@ GROUPS = {
     "tijd": "Tijd: wie bestond wanneer",
     "bestuur": "Bestuur: wie wat doet met wie",
     "dekking": "Dekking: waarover de documenten zwijgen",
+    "metadata": "Metadata: hoe de graaf en haar codelijsten zijn beschreven",
     "lezen": "Lezen: wat bij het lezen van de documenten opviel",
 }
 
@@ -116,7 +120,37 @@ def _region_index(_inventory: Inventory, _identity: int) -> dict[Iri, str]:
 def region_of(result: Result) -> str:
     """Return the key of the region that a result is about, or an empty text."""
     inventory = load()
-    return _region_index(inventory, id(inventory)).get(result.focus, "")
+    found = _region_index(inventory, id(inventory)).get(result.focus, "")
+    if found or not result.places:
+        return found
+    first = result.places[0]
+    for slug, begin, end, key in _profiles(inventory, id(inventory)):
+        if slug == first.slug and begin <= first.begin < end:
+            return key
+    return ""
+
+
+@st.cache_resource(show_spinner=False)
+def _profiles(_inventory: Inventory, _identity: int) -> list[tuple[str, int, int, str]]:
+    """Return the document, begin and end of the section of each region, and the key of the region."""
+    query = (
+        f"SELECT ?region ?document ?begin ?end WHERE {{ ?region a <{KETEN.Regio}> ; "
+        f"<{KETEN.passage}>/<{DCTERMS.isPartOf}> ?section . ?section <{KETEN.document}> ?document ; "
+        f"<{KETEN.begin}> ?begin ; <{KETEN.eind}> ?end }}"
+    )
+    return [
+        (row["document"].value.rpartition("/")[2], int(row["begin"].value), int(row["end"].value), region.key)
+        for row in solutions(store(), query)
+        if (region := _inventory.regions.get(row["region"].value)) is not None
+    ]
+
+
+def show_places(result: Result) -> None:
+    """Show the places of a finding that are no passages of the graph: a sentence from which nothing was read."""
+    st.markdown("**Waar het staat**")
+    for place in result.places:
+        st.caption(f"{md(place.slug)} · tekens {place.begin}-{place.end}")
+        st.html(f'<div class="passage"><mark>{html.escape(mask(place.quote))}</mark></div>')
 
 
 def region_names() -> dict[str, str]:

@@ -24,6 +24,7 @@ from views.bevindingen import (
     region_names,
     region_of,
     show_downloads,
+    show_places,
     show_upload,
 )
 from views.gedeeld import bound, keep, load, md, page_link, short, show_passages, store, thousands
@@ -281,6 +282,8 @@ def _show_finding(result: Result) -> None:
         _show_link(load(), result.focus)
         if result.passages:
             show_passages(result.passages, title="Waar het staat")
+        elif result.places:
+            show_places(result)
         else:
             st.caption("Bij deze bevinding hoort geen passage.")
         _show_decision(result)

@@ -1,0 +1,166 @@
+"""Coverage: sentences of the texts that name an actor the graph knows, and from which no claim was read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.findings import Place, Result, known_checks, result_key
+from graph.store import solutions
+from graph.vocabulary import ID, KETEN, RDF, RDFS, SKOS
+
+COVERAGE_CHECK = "zin-zonder-bewering"
+_SOURCE = f"{ID}controle/{COVERAGE_CHECK}"
+_FEWEST_WORDS = 6
+"""A shorter line is a heading or a keyword."""
+_SHORTEST_NAME = 4
+"""Letters that a name must have more of, unless it is an abbreviation: *zorg* is a word before it is an actor."""
+_END = re.compile(r"[.!?]+[)”’\"']*(?=\s+[\"“‘'(]?[A-Z])|\n[ \t]*\n|\n(?=\s*[-•o]\s)")
+_REGION = re.compile(r"\s*\([^()]*(?:\([^()]*\))?\)$")
+# What can hold sentences; a table, a heading or the name of a municipality cannot.
+_TEXTS = """
+    SELECT ?document ?begin ?end WHERE {
+        VALUES ?kind { <KINDalinea> <KINDlijstonderdeel> <KINDantwoord> <KINDvoetnoot> }
+        ?passage a <KETENPassage> ; <KETENsoortPassage> ?kind ; <KETENdocument> ?document ;
+            <KETENbegin> ?begin ; <KETENeind> ?end }"""
+_READ = """
+    SELECT DISTINCT ?document ?begin ?end WHERE {
+        ?claim a <KETENBewering> ; <KETENpassage> ?passage .
+        ?passage <KETENdocument> ?document ; <KETENbegin> ?begin ; <KETENeind> ?end }"""
+_NAMES = """
+    SELECT DISTINCT ?document ?name ?from ?to WHERE {
+        { SELECT DISTINCT ?actor ?section WHERE {
+            ?claim a <KETENBewering> ; <RDFsubject>|<RDFobject> ?actor ;
+                <KETENpassage>/<http://purl.org/dc/terms/isPartOf> ?section } }
+        ?actor a/<RDFSsubClassOf>* <KETENActor> ; <RDFSlabel>|<SKOSaltLabel> ?name .
+        ?section <KETENdocument> ?document ; <KETENbegin> ?from ; <KETENeind> ?to }"""
+_PROFILES = """
+    SELECT ?document WHERE {
+        ?region a <KETENRegio> ; <KETENpassage>/<KETENdocument> ?document } GROUP BY ?document HAVING (COUNT(*) > 1)"""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the graph knows of one document."""
+
+    texts: list[tuple[int, int]] = field(default_factory=list)
+    read: list[tuple[int, int]] = field(default_factory=list)
+    names: dict[tuple[int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Names of actors by the stretch of the document in which they are known."""
+
+
+def unread_sentences(store: ox.Store, documents: Path) -> Iterator[Result]:
+    """Yield a remark for each sentence that names a known actor and gave no claim.
+
+    In an inventory a name is known within the profile of its region only: *de stuurgroep* of one region says nothing
+    of another.
+    """
+    for document, reading in sorted(_readings(store).items()):
+        slug = document.rpartition("/")[2]
+        path = documents / slug / "tekst.txt"
+        if not path.is_file():
+            continue  # The check of the citations reports a text that is not there.
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        read, texts = _joined(reading.read), _joined(reading.texts)
+        for stretch, names in reading.names.items():
+            pattern = _pattern(names)
+            for begin, end in _sentences(text, _within(texts, stretch)):
+                found = pattern.search(text, begin, end)
+                if found is not None and not _overlaps(read, begin, end):
+                    yield _result(document, Place("", slug, begin, end, text[begin:end]), found.group())
+
+
+def _readings(store: ox.Store) -> dict[str, _Reading]:
+    found: dict[str, _Reading] = defaultdict(_Reading)
+    profiles = {row["document"].value for row in solutions(store, _filled(_PROFILES))}
+    for row in solutions(store, _filled(_TEXTS)):
+        found[row["document"].value].texts.append((int(row["begin"].value), int(row["end"].value)))
+    for row in solutions(store, _filled(_READ)):
+        found[row["document"].value].read.append((int(row["begin"].value), int(row["end"].value)))
+    for row in solutions(store, _filled(_NAMES)):
+        document = row["document"].value
+        whole = (0, max((end for _, end in found[document].texts), default=0))
+        stretch = (int(row["from"].value), int(row["to"].value)) if document in profiles else whole
+        found[document].names[stretch].add(_REGION.sub("", row["name"].value))
+    return found
+
+
+def _filled(query: str) -> str:
+    spaces = {"KIND": f"{ID}passagesoort/", "KETEN": KETEN, "SKOS": SKOS, "RDFS": RDFS, "RDF": RDF}
+    for name, space in spaces.items():
+        query = query.replace(f"<{name}", f"<{space}")
+    return query
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the names, as whole words."""
+    longest = sorted(
+        (" ".join(n.split()) for n in names if len(n.strip()) > _SHORTEST_NAME or n.isupper()),
+        key=lambda n: (-len(n), n),
+    )
+    words = "|".join(r"\s+".join(re.escape(w) for w in name.split()) for name in longest) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(stretches):
+        if found and begin < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _within(stretches: Iterable[tuple[int, int]], limits: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for begin, end in stretches:
+        if begin >= limits[0] and end <= limits[1]:
+            yield begin, end
+
+
+def _sentences(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in stretches:
+        begin = first
+        for end in [*(m.end() for m in _END.finditer(text, first, last)), last]:
+            sentence = text[begin:end]
+            start = begin + len(sentence) - len(sentence.lstrip())
+            if len(sentence.split()) >= _FEWEST_WORDS and not sentence.rstrip().endswith("?"):
+                yield start, begin + len(sentence.rstrip())
+            begin = end
+
+
+def _overlaps(stretches: list[tuple[int, int]], begin: int, end: int) -> bool:
+    """Tell whether any of the stretches, in order and apart, shares a character with begin..end."""
+    number = bisect_right(stretches, (end - 1, end))
+    return any(b < end and e > begin for b, e in stretches[max(0, number - 1) : number + 1])
+
+
+def _result(document: str, place: Place, name: str) -> Result:
+    check = known_checks()[COVERAGE_CHECK]
+    quote = " ".join(place.quote.split())
+    shown = quote if len(quote) <= 160 else f"{quote[:157]}…"
+    return Result(
+        severity=check.severity,
+        source=_SOURCE,
+        code=COVERAGE_CHECK,
+        focus=document,
+        label=f"“{shown}”",
+        message=f"De zin noemt {' '.join(name.split())}, maar er is geen bewering uit gelezen.",
+        why=check.why,
+        remedy=check.remedy,
+        document=document,
+        places=(place,),
+        key=result_key(COVERAGE_CHECK, document, quote),
+        component=_SOURCE,
+        terms=(f"<{document}>", "", ""),
+    )
+
+
+__all__ = ["COVERAGE_CHECK", "unread_sentences"]
