@@ -15,6 +15,8 @@ OWNERS = {
     "pyshacl": {"graph/validate.py"},
     "networkx": {"graph/network.py"},
     "pyvis": {"graph/network.py", "views/tekening.py"},
+    "starlette": {"graph/endpoint.py", "graph/__main__.py"},
+    "uvicorn": {"graph/__main__.py"},
     "rapidfuzz": {"graph/register.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))
