@@ -13,7 +13,7 @@ help: ## toon deze lijst
 
 run: $(VENV)/.runtime ## zet alles klaar en open de app op http://localhost:8501
 	@echo "De app draait op http://localhost:$(PORT) (stoppen: Ctrl-C)."
-	@$(PY) -m streamlit run app.py --server.port $(PORT)
+	@$(PY) -m streamlit run server.py --server.port $(PORT)
 
 test: $(VENV)/.develop chromium ## zet alles klaar en doe alle controles
 	@echo "1/5 opmaak";     $(PY) -m ruff format --check --quiet .

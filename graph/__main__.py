@@ -1,4 +1,4 @@
-"""Commands: ask, validate and export the stored graph."""
+"""Commands: ask, validate, export and serve the stored graph."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _EXAMPLES = """voorbeelden:
   python -m graph validate eigen.ttl --shapes eigen-vormen.ttl --format json
   python -m graph validate --format sarif --fail-on warning > controle.sarif
   python -m graph export --format trig --output ketengraaf.trig
+  python -m graph serve --port 8890
 """
 
 
@@ -30,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _query(options.query, options.format, options.timeout)
             case "validate":
                 return _validate(options)
+            case "serve":
+                return _serve(options.host, options.port, options.timeout)
             case _:
                 write_export(open_store(), options.format, options.output, sys.stdout.buffer.write)
     except KetengraafError as error:
@@ -64,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     query.add_argument("--timeout", type=float, default=TIME_LIMIT, metavar="SEC", help="tijdgrens in seconden")
     _add_validate(commands)
+    _add_serve(commands)
     export = commands.add_parser(
         "export",
         help="voer de graaf uit",
@@ -102,6 +106,39 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     check.add_argument(
         "--write-baseline", action="store_true", help="schrijf de bevindingen van nu als basislijn (basislijn.json)"
     )
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="beantwoord vragen over HTTP",
+        description="Beantwoordt SPARQL 1.1 over HTTP op /sparql, alleen lezen, en toont dingen op /id/.",
+        epilog="voorbeeld: python -m graph serve --port 8890",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="adres waarop wordt geluisterd; 0.0.0.0 voor iedereen")
+    serve.add_argument("--port", type=int, default=8890, help="poort")
+    serve.add_argument(
+        "--timeout", type=float, default=TIME_LIMIT, metavar="SEC", help="tijdgrens per vraag in seconden"
+    )
+
+
+def _serve(host: str, port: int, timeout: float) -> int:
+    # A web server takes time to load, and the other commands need none.
+    import uvicorn  # noqa: PLC0415
+    from starlette.applications import Starlette  # noqa: PLC0415
+
+    from graph.endpoint import Endpoint  # noqa: PLC0415
+
+    if not timeout > 0:
+        raise GraphDataError("--timeout", "de tijdgrens is geen aantal seconden boven 0", "Geef bijvoorbeeld 30.")
+    endpoint = Endpoint(seconds=timeout)
+    endpoint.questioner().warm()
+    print(f"Vraag op http://{host}:{port}/sparql (stoppen: Ctrl-C).", flush=True)
+    try:
+        uvicorn.run(Starlette(routes=endpoint.routes()), host=host, port=port, log_level="warning")
+    finally:
+        endpoint.close()
+    return 0
 
 
 def _query(query: str, form: str, timeout: float) -> int:

@@ -72,6 +72,15 @@ class InvalidQueryError(KetengraafError):
         super().__init__(f"De vraag is geen geldige SPARQL{place}: {detail}")
 
 
+class InvalidValueError(KetengraafError):
+    """A value for a parameter of a question that is not of its kind, or not among its choices."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"De waarde van '{name}' kan niet: {reason}.")
+
+
 class RefusedQueryError(KetengraafError):
     """A query that asks for something that Ketengraaf never does."""
 
@@ -81,10 +90,11 @@ class RefusedQueryError(KetengraafError):
 
 
 class QueryStoppedError(KetengraafError):
-    """A query that was ended because it took too long or too much."""
+    """A query that was ended because it took too long or too much; `cause` says which, for programs."""
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    def __init__(self, reason: str, remedy: str, *, cause: str) -> None:
         self.reason = reason
+        self.cause = cause
         super().__init__(f"De vraag is gestopt: {reason}. {remedy}")
 
 

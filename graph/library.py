@@ -11,12 +11,15 @@ from pathlib import Path
 
 import yaml
 
-from graph.errors import InvalidLibraryError
+from graph.errors import InvalidLibraryError, InvalidValueError
+from graph.values import KINDS, fill, placeholders, to_term
 from graph.vocabulary import KETEN_IRI, ontology
 
 __all__ = [
     "ASKERS",
     "QUERIES_FOLDER",
+    "VIEWS",
+    "Parameter",
     "Question",
     "UnknownTerm",
     "questions",
@@ -28,8 +31,26 @@ QUERIES_FOLDER = Path(__file__).resolve().parent.parent / "queries"
 ASKERS = ("stakeholder", "analist", "validator")
 """Who asks: each question has exactly one of these among its tags."""
 LANGUAGES = ("nl", "en")
-_VIEWS = {"table"}
+CHOICES_FOLDER = QUERIES_FOLDER / "keuzes"
+"""One query per kind of choice, with the choices in ``?waarde``."""
+VIEWS = ("table", "chart", "map", "network", "value", "ask")
+"""How an answer can be shown best."""
 _MARK = "#+"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A field of the form of a question."""
+
+    name: str
+    """The variable of its VALUES block, without the question mark."""
+    label: str
+    kind: str
+    """One of `graph.values.KINDS`."""
+    choices: str
+    """The query that gives its choices; empty where any value is good."""
+    default: str
+    """A value; empty for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +63,30 @@ class Question:
     summary: str
     tags: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
-    """Name and Dutch heading of each column, in order."""
+    """Name and heading of each column, in order."""
     view: str
-    """How the answer is shown; so far always `table`."""
+    """How the answer is shown best: one of `VIEWS`."""
+    parameters: tuple[Parameter, ...]
     text: str
-    """The SPARQL, without the header."""
+    """The SPARQL, without the header, with the defaults in place."""
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Return the SPARQL with these values for its parameters; empty for any, and the default for one not named.
+
+        Raises
+        ------
+        InvalidValueError
+            When a value is not of its parameter's kind, or there is no such parameter.
+        """
+        known = {p.name: p for p in self.parameters}
+        unknown = next((name for name in values if name not in known), None)
+        if unknown is not None:
+            raise InvalidValueError(unknown, f"de vraag '{self.key}' heeft die parameter niet")
+        terms = {
+            name: to_term(known[name].kind, value, name=known[name].label) if value else None
+            for name, value in values.items()
+        }
+        return fill(self.text, terms)
 
     @property
     def asker(self) -> str:
@@ -88,16 +128,18 @@ def read_question(path: Path, language: str = "nl") -> Question:
         raise InvalidLibraryError(path, f"er staan geen regels met {_MARK} boven de vraag")
     tags = _tags(path, values.get("tags"))
     view = values.get("view")
-    if view not in _VIEWS:
-        raise InvalidLibraryError(path, f"view is {view!r}, geen {' of '.join(sorted(_VIEWS))}")
+    if view not in VIEWS:
+        raise InvalidLibraryError(path, f"view is {view!r}, geen {' of '.join(VIEWS)}")
+    text = "\n".join(body).strip() + "\n"
     return Question(
         key=path.stem,
         title=_texts(path, "title", values.get("title"), required=LANGUAGES)[language],
         summary=_texts(path, "summary", values.get("summary"), required=LANGUAGES)[language],
         tags=tags,
-        columns=tuple(_texts(path, "columns", values.get("columns")).items()),
+        columns=_columns(path, values.get("columns"), language),
         view=str(view),
-        text="\n".join(body).strip() + "\n",
+        parameters=_parameters(path, values.get("parameters") or {}, text, language),
+        text=text,
     )
 
 
@@ -110,6 +152,41 @@ def _texts(path: Path, name: str, value: object, *, required: tuple[str, ...] = 
     if not all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()):
         raise InvalidLibraryError(path, f"{name} heeft een waarde die geen tekst is")
     return {str(k): str(v) for k, v in value.items()}
+
+
+def _columns(path: Path, value: object, language: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, Mapping):
+        raise InvalidLibraryError(path, "columns ontbreekt")
+    return tuple(
+        (str(name), _texts(path, f"columns/{name}", heading, required=LANGUAGES)[language])
+        for name, heading in value.items()
+    )
+
+
+def _parameters(path: Path, value: object, text: str, language: str) -> tuple[Parameter, ...]:
+    """Return the parameters; each has its block in the query, with its default in it."""
+    if not isinstance(value, Mapping):
+        raise InvalidLibraryError(path, "parameters is geen lijst van velden")
+    blocks = placeholders(text)
+    found = []
+    for name, entry in value.items():
+        if not isinstance(entry, Mapping) or name not in blocks:
+            raise InvalidLibraryError(path, f"parameter {name} heeft geen regel VALUES ?{name} {{ … }}")
+        kind, choices, default = entry.get("type"), str(entry.get("choices") or ""), str(entry.get("default") or "")
+        if kind not in KINDS:
+            raise InvalidLibraryError(path, f"parameter {name} is van soort {kind!r}, geen {' of '.join(KINDS)}")
+        label = _texts(path, f"label van {name}", entry.get("label"), required=LANGUAGES)[language]
+        found.append(Parameter(str(name), label, str(kind), _choices(path, choices), default))
+    return tuple(found)
+
+
+def _choices(path: Path, name: str) -> str:
+    if not name:
+        return ""
+    file = CHOICES_FOLDER / f"{name}.rq"
+    if not re.fullmatch(r"[\w-]+", name) or not file.is_file():
+        raise InvalidLibraryError(path, f"de keuzen '{name}' zijn er niet in keuzes/")
+    return file.read_text(encoding="utf-8")
 
 
 def _tags(path: Path, value: object) -> tuple[str, ...]:

@@ -2,17 +2,19 @@
 
 Started as ``python -m graph.worker FOLDER``; it reads requests from standard input and writes answers to standard
 output, each as a pickle behind its length in four bytes. It imports no more than it needs, so that a new one is ready
-at once. Nothing in it writes, and queries never get here before `graph.query.refuse` has passed them.
+at once. Nothing in it writes, and queries never get here before `graph.sparql.refuse` has passed them.
 """
 
 from __future__ import annotations
 
+import io
+import itertools
 import pickle
 import struct
 import sys
 import time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -27,12 +29,31 @@ MEMORY_BYTES = 2 * 2**30
 BODY_BYTES = 100 * 2**20
 """A download that is larger than this is refused, so that one question cannot fill the memory of the app."""
 
-SERIALISATIONS = {
+CHUNK_BYTES = 64 * 2**10
+"""Size of the pieces in which a serialised answer is sent on."""
+
+TABLES = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+"""Formats of the answer to SELECT and ASK."""
+
+GRAPHS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Formats of the answer to CONSTRUCT and DESCRIBE."""
+
+
+_Plain = tuple[str, str, str, str]
+
+
+class _TooLargeError(Exception):
+    """An answer above `BODY_BYTES`."""
 
 
 def send(stream: BinaryIO, message: dict[str, Any]) -> None:
@@ -47,7 +68,10 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
     head = stream.read(4)
     if len(head) < 4:
         return None
-    body = stream.read(struct.unpack(">I", head)[0])
+    size = struct.unpack(">I", head)[0]
+    body = stream.read(size)
+    if len(body) < size:
+        return None
     message: dict[str, Any] = pickle.loads(body)  # noqa: S301  only our own process is at the other end
     return message
 
@@ -56,6 +80,36 @@ def limit_memory(size: int) -> None:
     """Let this process take no more than so many bytes of address space, where the system can limit it."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+class _Pieces(io.RawIOBase):
+    """A file that sends what is written to it on in pieces; pyoxigraph writes a few bytes at a time."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._size = 0
+        self._total = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  any buffer
+        piece = bytes(data)
+        self._held.append(piece)
+        self._size += len(piece)
+        self._total += len(piece)
+        if self._total > BODY_BYTES:
+            raise _TooLargeError
+        if self._size >= CHUNK_BYTES:
+            self.rest()
+        return len(piece)
+
+    def rest(self) -> None:
+        """Send on what is held."""
+        if self._held:
+            send(sys.stdout.buffer, {"chunk": b"".join(self._held), "more": True})
+            self._held.clear()
+            self._size = 0
 
 
 def main(folder: str) -> None:
@@ -67,67 +121,99 @@ def main(folder: str) -> None:
     if resource is not None:
         # From here on no file and no socket can be opened, whatever a query asks for.
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+    nothing = ox.Store()
     send(sys.stdout.buffer, {"ready": True})
     while (request := receive(sys.stdin.buffer)) is not None:
         started = time.perf_counter()
         try:
-            answer = _answer(store, request)
+            answer = _answer(nothing if request.get("check") else store, request, known=store)
         except SyntaxError as error:
             answer = {"error": "syntax", "message": error.msg, "line": error.lineno, "column": error.offset}
         except MemoryError:
             answer = {"error": "memory"}
+        except _TooLargeError:
+            answer = {"error": "size"}
         except (ValueError, RuntimeError, OSError) as error:
             answer = {"error": "other", "message": str(error)}
-        if len(answer.get("body") or b"") > BODY_BYTES:
-            answer = {"error": "size"}
         answer["seconds"] = time.perf_counter() - started
         send(sys.stdout.buffer, answer)
 
 
-def _answer(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
-    bindings: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(n): _term(v) for n, v in request.get("bindings", {}).items()
-    }
+def _answer(store: ox.Store, request: dict[str, Any], *, known: ox.Store) -> dict[str, Any]:
+    graphs = [request.get(name) for name in ("default_graphs", "named_graphs")]
+    unknown = next((g for g in itertools.chain(*filter(None, graphs)) if not _has(known, g)), None)
+    if unknown is not None:
+        return {"error": "graph", "graph": unknown}
+    default, named = ([ox.NamedNode(g) for g in names] if names is not None else None for names in graphs)
     result = store.query(
         request["query"],
         prefixes=request.get("prefixes", {}),
-        use_default_graph_as_union=True,
-        substitutions=bindings or None,
+        use_default_graph_as_union=request.get("union", True),
+        default_graph=cast("Any", default),
+        named_graphs=cast("Any", named),
+        substitutions={ox.Variable(n): _term(v) for n, v in request.get("bindings", {}).items()} or None,
     )
-    limit = request.get("limit")
-    wanted = request.get("serialise")
+    if request.get("check"):
+        return {"kind": "check"}
+    if request.get("serialise"):
+        return _serialised(result, request)
     if isinstance(result, ox.QueryBoolean):
-        if wanted in SERIALISATIONS:
-            return {"body": result.serialize(format=SERIALISATIONS[wanted])}
         return {"kind": "ask", "value": bool(result)}
     if isinstance(result, ox.QuerySolutions):
-        if wanted in SERIALISATIONS:
-            return {"body": result.serialize(format=SERIALISATIONS[wanted])}
-        columns = [v.value for v in result.variables]
-        rows: list[tuple[tuple[str, str, str, str] | None, ...]] = []
-        cut = False
-        for solution in result:
-            if limit is not None and len(rows) == limit:
-                cut = True
-                break
-            rows.append(tuple(_plain(term) for term in solution))
-        return {"kind": "select", "columns": columns, "rows": rows, "cut": cut}
-    triples: list[ox.Triple] = []
+        return _table(result, request.get("limit"))
+    return _graph(result, request)
+
+
+def _has(store: ox.Store, graph: str) -> bool:
+    return store.contains_named_graph(ox.NamedNode(graph))
+
+
+def _table(result: ox.QuerySolutions, limit: int | None) -> dict[str, Any]:
+    # Equal terms become one object, which a pickle holds once.
+    terms: dict[object, _Plain | None] = {None: None}
+    rows: list[tuple[_Plain | None, ...]] = []
     cut = False
-    for triple in result:
-        if limit is not None and len(triples) == limit:
+    for solution in result:
+        if limit is not None and len(rows) == limit:
             cut = True
             break
-        triples.append(triple)
-    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=request.get("prefixes", {}))
-    rows = [tuple(_plain(t) for t in (x.subject, x.predicate, x.object)) for x in triples]
-    return {
-        "kind": "construct",
-        "columns": ["s", "p", "o"],
-        "rows": rows,
-        "cut": cut,
-        "turtle": (turtle or b"").decode(),
-    }
+        rows.append(tuple(_plain(term, terms) for term in solution))
+    return {"kind": "select", "columns": [v.value for v in result.variables], "rows": rows, "cut": cut}
+
+
+def _graph(result: ox.QueryTriples, request: dict[str, Any]) -> dict[str, Any]:
+    limit = request.get("limit")
+    triples: dict[ox.Triple, None] = {}
+    cut = False
+    for triple in result:
+        if limit is not None and len(triples) == limit and triple not in triples:
+            cut = True
+            break
+        triples[triple] = None
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=request.get("prefixes", {})) or b""
+    terms: dict[object, _Plain | None] = {None: None}
+    rows = [tuple(_plain(t, terms) for t in (x.subject, x.predicate, x.object)) for x in triples]
+    return {"kind": "construct", "columns": ["s", "p", "o"], "rows": rows, "cut": cut, "turtle": turtle.decode()}
+
+
+def _serialised(
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: dict[str, Any]
+) -> dict[str, Any]:
+    """Send the answer on in pieces and return the message that closes it."""
+    form = request["serialise"]
+    pieces = _Pieces()
+    output = cast("BinaryIO", pieces)
+    if isinstance(result, ox.QueryTriples):
+        if form not in GRAPHS:
+            return {"error": "form", "form": form}
+        prefixes = request.get("prefixes", {}) if form in {"turtle", "rdfxml", "jsonld"} else None
+        ox.serialize(result, output, format=GRAPHS[form], prefixes=prefixes)
+    else:
+        if form not in TABLES:
+            return {"error": "form", "form": form}
+        result.serialize(output, format=TABLES[form])
+    pieces.rest()
+    return {"kind": "serialised"}
 
 
 def _term(value: tuple[str, str, str]) -> ox.NamedNode | ox.Literal:
@@ -139,15 +225,16 @@ def _term(value: tuple[str, str, str]) -> ox.NamedNode | ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(extra)) if extra else ox.Literal(text)
 
 
-def _plain(term: object) -> tuple[str, str, str, str] | None:
+def _plain(term: object, seen: dict[object, _Plain | None]) -> _Plain | None:
     """Return a term as (kind, value, language, datatype), or None where nothing is bound."""
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return ("iri", term.value, "", "")
-    if isinstance(term, ox.Literal):
-        return ("literal", term.value, term.language or "", term.datatype.value)
-    return ("bnode", str(term), "", "")
+    if term not in seen:
+        if isinstance(term, ox.NamedNode):
+            seen[term] = ("iri", term.value, "", "")
+        elif isinstance(term, ox.Literal):
+            seen[term] = ("literal", term.value, term.language or "", term.datatype.value)
+        else:
+            seen[term] = ("bnode", str(term), "", "")
+    return seen[term]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests import bench_validate
+from tests import bench_queries, bench_validate
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8597
@@ -118,6 +118,7 @@ def main() -> None:
             seen.add(name)
             print(f"| {what}: eerste inhoud | {seconds:.2f} s | {resident(pid):.0f} MB |", flush=True)
     bench_validate.main([])
+    bench_queries.main([1, 10])
 
 
 if __name__ == "__main__":

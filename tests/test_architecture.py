@@ -16,6 +16,8 @@ OWNERS = {
     "pyshacl": {"graph/validate.py"},
     "networkx": NETWORK | {"graph/timeline.py"},
     "pyvis": {"graph/network/looks.py", "views/tekening.py"},
+    "starlette": {"graph/endpoint.py", "graph/__main__.py"},
+    "uvicorn": {"graph/__main__.py"},
     "rapidfuzz": {"graph/register.py", "graph/search.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))

@@ -1,110 +1,141 @@
-"""A graph in which every name and quotation is an attack: no page runs it, and each page still opens."""
+"""Hostile queries: each ends with an answer or a sentence, and the next honest query is answered."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import pyoxigraph as ox
 import pytest
 
-from graph.store import DATA_FOLDER
-from graph.vocabulary import DCTERMS, KETEN, RDFS, SH, SKOS
-from tests.browsing import CHROMIUM, Visit, running_app, running_browser
+from graph.errors import KetengraafError, QueryStoppedError
+from graph.query import Questioner, Ticket
 
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    '"><script>alert(1)</script>',
-    "omgekeerd \u202egnol tset\u202c en \u200f terug",
-    "[klik](javascript:alert(1)) ![](http://voorbeeld.nl/x.png)",
-    "$x^2$ :material/home: `code` **vet** :red[rood]",
-    "{{constructor.constructor('alert(1)')()}}",
-    "lang " * 1000,
-)
-#: Everything that a page shows of what a document says.
-TEXTS = (
-    RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, DCTERMS.coverage, DCTERMS.publisher, RDFS.comment,
-    KETEN.citaat, KETEN.tekst, KETEN.toelichting, KETEN.niveauTekst, KETEN.overeenstemmingTekst, SH.resultMessage,
-)  # fmt: skip
-PAGES = (
+HONEST = "SELECT (COUNT(*) AS ?n) WHERE { ?regio a keten:Regio ; keten:nummer ?nummer }"
+FIVE = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(5))
+DIGITS = "VALUES ?{} {{ 0 1 2 3 4 5 6 7 8 9 }}"
+REFUSED = [
+    "SELECT * { SERVICE <http://x.invalid/> { ?s ?p ?o } }",
+    "SELECT * { SERVICE SILENT <http://x.invalid/> { ?s ?p ?o } }",
+    "SELECT * { SeRvIcE <http://x.invalid/> { ?s ?p ?o } }",
+    "SELECT * { service ?x { ?s ?p ?o } }",
+    r"SELECT * { \u0053ERVICE <http://x.invalid/> { } }",
+    r"SELECT * { \U00000053ERVICE <http://x.invalid/> { } }",
+    "SELECT * { SERVICE#\n<http://x.invalid/> { } }",
+    "SELECT * { OPTIONAL { SERVICE <file:///etc/passwd> { ?s ?p ?o } } }",
+    "ASK { FILTER EXISTS { SERVICE <http://x.invalid/> { } } }",
+    "SELECT * { { SELECT * { SERVICE <http://x.invalid/> { } } } }",
+    "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+    "SELECT * FROM NAMED <file:///etc/passwd> { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * FROM <http://x.invalid/> { ?s ?p ?o }",
+    "SELECT * FROM <https://w3id.org.x.invalid/> { ?s ?p ?o }",
+    "PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }",
+    "BASE <file:///etc/> SELECT * FROM <passwd> { ?s ?p ?o }",
+    "LOAD <file:///etc/passwd>",
+    "LOAD SILENT <http://x.invalid/> INTO GRAPH <a:a>",
+    "load <http://x.invalid/>",
+    "# SELECT\nLOAD <http://x.invalid/>",
+    "PREFIX a: <a:> LOAD <http://x.invalid/>",
+    "INSERT DATA { <a:a> <a:b> <a:c> }",
+    "DELETE DATA { <a:a> <a:b> <a:c> }",
+    "DELETE WHERE { ?s ?p ?o }",
+    "DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+    "WITH <a:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    "CLEAR ALL",
+    "DROP ALL",
+    "DROP GRAPH <a:a>",
+    "CREATE GRAPH <a:a>",
+    "COPY DEFAULT TO <a:a>",
+    "MOVE <a:a> TO <a:b>",
+    "ADD <a:a> TO <a:b>",
+    r"\u0043LEAR ALL",
+    "ASK { <a:a> <a:b> '" + "x" * 200_000 + "' }",
+]
+INVALID = [
     "",
-    "regios",
-    "regios?weergave=kaart",
-    "regios?regio=friesland&taak=pleegzorg",
-    "regio?regio=friesland",
-    "vragen?vraag=wie-adviseert-wie",
-    "netwerk?start=groningen",
-    "controle",
-    "over",
-    "document",
-    "document?slug=samenwerkingskader-groningen",
-    "document?slug=regioprofielen-2013",
-    "ding?id=gremium/regiegroep-groningen",
-    "ding?id=persoon/hans-jager",
-    "ding?id=regio/2013/groningen",
-    "zoek?vraag=script",
-    "zoek?vraag=lang",
-)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
+    " ",
+    "\x00",
+    "\ufeff",
+    "SELECT",
+    "SELECT * {",
+    "SELECT * { ?s ?p ?o } }",
+    "ASK {} ; CLEAR ALL",
+    "ASK {} CLEAR ALL",
+    "SELECT * { ?s ?p ?o } ; INSERT DATA { <a:a> <a:b> 1 }",
+    "SELECT * { ?s ?p 'x }",
+    'SELECT * { ?s ?p """x }',
+    "SELECT * { ?s <a b> ?o }",
+    "SELECT * { ?s ?p ?o \u202e }",
+    "ＳＥＬＥＣＴ * { ?s ?p ?o }",
+    "SELECT * { ?s ?p ?o FILTER(?o = \ud800) }",
+    "{" * 50_000,
+    "SELECT * " + "{" * 40_000 + "}" * 40_000,
+    "ASK { FILTER(" + "(" * 40_000 + "1" + ")" * 40_000 + ") }",
+    "ASK { FILTER(" + "!" * 90_000 + "true) }",
+    "SELECT * { ?s " + "(" * 30_000 + "<a:a>" + ")" * 30_000 + " ?o }",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE x; --",
+    "../../etc/passwd",
+]
+ENDLESS = [
+    f"SELECT * {{ {FIVE} }} ORDER BY ?c4",
+    f"SELECT (COUNT(*) AS ?n) {{ {FIVE} }}",
+    f"SELECT DISTINCT ?a0 ?a4 {{ {FIVE} FILTER(?a0 = ?nergens) }}",
+    f"ASK {{ {FIVE} FILTER(STRLEN(CONCAT(STR(?a0), STR(?c4))) < 0) }}",
+    f"CONSTRUCT {{ ?a0 ?b1 ?c2 }} {{ {FIVE} FILTER(STRLEN(CONCAT(STR(?a0), STR(?c4))) < 0) }}",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<a:a>|^!<a:a>)* ?b . ?b (!<a:a>|^!<a:a>)* ?c }",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<a:a>)+/(^!<a:a>)+/(!<a:a>)+ ?b . ?c (!<a:a>)* ?d }",
+    "SELECT (COUNT(*) AS ?n) { " + " ".join(DIGITS.format(f"x{n}") for n in range(12)) + " }",
+    "SELECT * { " + " ".join(DIGITS.format(f"x{n}") for n in range(12)) + " FILTER(?x0 + ?x11 > 99) }",
+    "SELECT (GROUP_CONCAT(STR(?c)) AS ?t) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), '(x+x+)+y')) }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?g ?h ?i FILTER(?i != ?c && ?i = ?a) } } ORDER BY ?c",
 ]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("vijandig")
-    write_hostile(folder)
-    with running_app({"KETENGRAAF_DATA": str(folder)}) as base:
-        yield base
+def questioner() -> Iterator[Questioner]:
+    asked = Questioner()
+    yield asked
+    asked.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
+def answered(questioner: Questioner) -> bool:
+    rows = questioner.ask(HONEST).rows
+    return rows[0][0] is not None and rows[0][0].value == "43"
 
 
-def write_hostile(folder: Path) -> None:
-    """Write the stored graph with an attack in the place of each text that a document gave."""
-    texts = {str(p) for p in TEXTS}
-    for path in DATA_FOLDER.glob("*.nq"):
-        quads = list(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
-        if path.name.startswith(("document-", "graaf-bevindingen", "graaf-register")):
-            quads = [_attacked(q, n) if q.predicate.value in texts else q for n, q in enumerate(quads)]
-        (folder / path.name).write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_refused_before_it_runs(questioner: Questioner, number: int) -> None:
+    with pytest.raises(KetengraafError) as caught:
+        questioner.ask(REFUSED[number], seconds=5)
+    assert "is niet toegestaan" in str(caught.value)
 
 
-def _attacked(quad: ox.Quad, number: int) -> ox.Quad:
-    if not isinstance(quad.object, ox.Literal):
-        return quad
-    text = HOSTILE[number % len(HOSTILE)]
-    value = ox.Literal(text, language=quad.object.language) if quad.object.language else ox.Literal(text)
-    return ox.Quad(quad.subject, quad.predicate, value, quad.graph_name)
+@pytest.mark.parametrize("number", range(len(INVALID)))
+def test_invalid_is_an_error_with_a_sentence(questioner: Questioner, number: int) -> None:
+    with pytest.raises(KetengraafError) as caught:
+        questioner.ask(INVALID[number], seconds=5)
+    assert str(caught.value)[0].isupper()
+    assert answered(questioner)
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_hostile_texts_do_nothing(browser: Any, server: str, address: str) -> None:
-    with Visit(browser, server, address, width=400) as visit:
-        visit.settle()
-        visit.page.wait_for_timeout(300)
-        assert visit.dialogs == []
-        assert visit.outside == []
-        assert [f for f in visit.failed if "404" not in f] == []
-        assert visit.page.locator("img[src=x], [onerror], a[href^='javascript:']").count() == 0
-        assert visit.page.locator('[data-testid="stException"]').count() == 0
-        assert visit.overflow() <= 0
+@pytest.mark.parametrize("number", range(len(ENDLESS)))
+def test_endless_is_stopped_and_the_next_is_answered(questioner: Questioner, number: int) -> None:
+    with pytest.raises(QueryStoppedError):
+        questioner.ask(ENDLESS[number], seconds=1)
+    assert answered(questioner)
 
 
-def test_a_hostile_name_can_be_found_and_opened(browser: Any, server: str) -> None:
-    with Visit(browser, server, "over") as visit:
-        visit.settle()
-        visit.page.locator("input[role=combobox][aria-controls=zoeklijst]").press_sequentially("img src", delay=20)
-        choice = visit.page.locator(".keus", has_text="<img src=x onerror=alert(1)>").first
-        choice.wait_for()
-        choice.click()
-        visit.page.get_by_role("heading", level=1, name="<img src=x onerror=alert(1)>").wait_for()
-        assert visit.dialogs == []
-        assert visit.page.locator("img[src=x]").count() == 0
+def test_stop_works_while_it_runs(questioner: Questioner) -> None:
+    ticket = Ticket()
+    threading.Timer(0.5, ticket.stop).start()
+    started = time.monotonic()
+    with pytest.raises(QueryStoppedError, match="u hebt haar gestopt"):
+        questioner.ask(ENDLESS[1], seconds=30, ticket=ticket)
+    assert time.monotonic() - started < 15
+    assert answered(questioner)
+
+
+def test_there_are_enough() -> None:
+    assert len({*REFUSED, *INVALID, *ENDLESS}) >= 60

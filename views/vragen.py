@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -14,13 +15,18 @@ import pyoxigraph as ox
 import streamlit as st
 
 from graph.errors import InvalidQueryError, KetengraafError
-from graph.library import ASKERS, Question, questions, unknown_terms
+from graph.library import ASKERS, Parameter, Question, questions, unknown_terms
 from graph.model import Iri
 from graph.query import ROW_LIMIT, TIME_LIMIT, Answer, Cell
 from graph.regions import label_of
+from graph.values import to_term
 from graph.vocabulary import ID, KETEN, PREFIXES, XSD
 from views.gedeeld import download_csv, keep, load, md, page_address, questioner, short, show_passages, store, thousands
 
+ANY = "*"
+"""What the address says for a parameter that is left open where it has a default."""
+_PREFIX = "p_"
+"""Before the name of a parameter in the address, so that it is no other part of the address."""
 OWN = "zelf"
 """The choice to write a question instead of choosing one."""
 ASKER_NAMES = {
@@ -107,7 +113,7 @@ def _examples(asker: str) -> dict[str, Question]:
 def _follow_address() -> None:
     """Take the state over from an address that a person opened; a query of their own waits for the button."""
     state, address = st.session_state, _address()
-    key, text = address
+    key, text, _ = address
     if state.get(_ADDRESS) != address or _TEXT not in state:
         known = {q.key: q for q in questions()}
         state[_ADDRESS] = address
@@ -116,14 +122,18 @@ def _follow_address() -> None:
             state[_ASKER], state[_TEXT] = OWN, text
         else:
             question = known.get(key, questions()[0])
-            state[_ASKER], state[_CHOICE], state[_TEXT] = question.asker, question.key, question.text
+            state[_ASKER], state[_CHOICE] = question.asker, question.key
+            _take_values(question)
+            state[_TEXT] = question.filled(_chosen(question))
             state[_PENDING] = key in known
     if key and not any(q.key == key for q in questions()):
         st.warning(f"Er is geen voorbeeldvraag met de naam “{md(key)}”. Kies er een uit de lijst.")
 
 
-def _address() -> tuple[str, str]:
-    return st.query_params.get("vraag", ""), st.query_params.get("sparql", "")
+def _address() -> tuple[str, str, str]:
+    names = sorted(_names() & set(st.query_params))
+    values = "&".join(f"{name}={st.query_params[name]}" for name in names)
+    return st.query_params.get("vraag", ""), st.query_params.get("sparql", ""), values
 
 
 def _keep_address(**parameters: str | None) -> None:
@@ -153,7 +163,112 @@ def _choose() -> None:
         key=_CHOICE,
         on_change=_example_chosen,
     )
-    st.markdown(md(examples[st.session_state[_CHOICE]].summary))
+    question = examples[st.session_state[_CHOICE]]
+    st.markdown(md(question.summary))
+    _fill_in(question)
+
+
+# ---------------------------------------------------------------- the form of a question
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names that parameters have in the address."""
+    return frozenset(_PREFIX + p.name for q in questions() for p in q.parameters)
+
+
+@st.cache_data(show_spinner=False)
+def _choices(query: str) -> list[str]:
+    """Return what a parameter can be, from the graph, in the order of its query."""
+    rows = questioner().ask(query).rows
+    return [row[0].value for row in rows if row[0] is not None]
+
+
+def _field(question: Question, parameter: Parameter) -> str:
+    return f"vragen_veld_{question.key}_{parameter.name}"
+
+
+def _standard(parameter: Parameter) -> str:
+    return to_term(parameter.kind, parameter.default).value if parameter.default else ""
+
+
+def _take_values(question: Question) -> None:
+    """Take the values over from the address; one that cannot be is said, and the default stands."""
+    for parameter in question.parameters:
+        asked = st.query_params.get(_PREFIX + parameter.name)
+        value = _standard(parameter)
+        if asked is not None:
+            try:
+                found = to_term(parameter.kind, asked, name=parameter.label).value if asked not in {"", ANY} else ""
+                if not parameter.choices or not found or found in _choices(parameter.choices):
+                    value = found
+                else:
+                    st.warning(md(f"“{asked[:100]}” is geen keuze voor {parameter.label}; hier staat de standaard."))
+            except KetengraafError as error:
+                st.warning(md(str(error)))
+        st.session_state[_field(question, parameter)] = value
+
+
+def _chosen(question: Question) -> dict[str, str]:
+    """Return the values in the fields of a question."""
+    return {p.name: str(st.session_state.get(_field(question, p), _standard(p))) for p in question.parameters}
+
+
+def _fill_in(question: Question) -> None:
+    """Render a field for each parameter; a choice is answered at once, and stands in the address."""
+    if not question.parameters:
+        return
+    columns = st.columns(len(question.parameters))
+    for column, parameter in zip(columns, question.parameters, strict=True):
+        key = _field(question, parameter)
+        st.session_state.setdefault(key, _standard(parameter))
+        # A widget that a run leaves out loses its state; writing it back keeps it.
+        st.session_state[key] = st.session_state[key]
+        if parameter.choices:
+            column.selectbox(
+                parameter.label,
+                ["", *_choices(parameter.choices)],
+                format_func=lambda value: _named(value) if value else "Alle",
+                key=key,
+                on_change=_filled_in,
+                args=(question.key,),
+            )
+        else:
+            column.text_input(parameter.label, key=key, max_chars=1000, on_change=_filled_in, args=(question.key,))
+
+
+def _filled_in(key: str) -> None:
+    """Put the values in the query and in the address, and let it be asked."""
+    state = st.session_state
+    question = next(q for q in questions() if q.key == key)
+    try:
+        state[_TEXT] = question.filled(_chosen(question))
+    except KetengraafError as error:
+        state[_OUTCOME] = _Outcome("", 0.0, question, error=error)
+        return
+    state[_PENDING] = True
+    _keep_address(vraag=key, sparql=None, **_address_values(question))
+
+
+def _address_values(question: Question) -> dict[str, str | None]:
+    """Return what the address holds of a question: the values that are not the default."""
+    values: dict[str, str | None] = dict.fromkeys(_names())
+    for parameter in question.parameters:
+        value = _chosen(question)[parameter.name]
+        if value != _standard(parameter):
+            values[_PREFIX + parameter.name] = value or ANY
+    return values
+
+
+def _question_of(text: str) -> Question | None:
+    """Return the question that a text is, with the values that its fields hold now."""
+    for question in questions():
+        try:
+            if _same(text, question.filled(_chosen(question))):
+                return question
+        except KetengraafError:
+            continue
+    return None
 
 
 def _asker_chosen() -> None:
@@ -162,17 +277,18 @@ def _asker_chosen() -> None:
         state[_CHOICE] = next(iter(_examples(state[_ASKER])))
         _example_chosen()
         return
-    if any(_same(state.get(_TEXT, ""), q.text) for q in questions()):
+    if _question_of(state.get(_TEXT, "")) is not None:
         state[_TEXT] = _TEMPLATE
     state[_OUTCOME] = None
-    _keep_address(vraag=None, sparql=None)
+    _keep_address(vraag=None, sparql=None, **dict.fromkeys(_names()))
 
 
 def _example_chosen() -> None:
     state = st.session_state
-    state[_TEXT] = next(q.text for q in questions() if q.key == state[_CHOICE])
-    state[_OUTCOME] = None
-    _keep_address(vraag=state[_CHOICE], sparql=None)
+    question = next(q for q in questions() if q.key == state[_CHOICE])
+    state[_TEXT] = question.filled(_chosen(question))
+    state[_PENDING] = True
+    _keep_address(vraag=question.key, sparql=None, **_address_values(question))
 
 
 def _write() -> None:
@@ -199,14 +315,14 @@ def _submitted() -> None:
     """Put the question in the address, as an example or as a text, and let it be asked."""
     state = st.session_state
     state[_PENDING] = True
-    question = next((q for q in questions() if _same(state[_TEXT], q.text)), None)
+    question = _question_of(state[_TEXT])
     if question is not None:
         state[_ASKER], state[_CHOICE] = question.asker, question.key
-        _keep_address(vraag=question.key, sparql=None)
+        _keep_address(vraag=question.key, sparql=None, **_address_values(question))
         return
     state[_ASKER] = OWN
     fits = len(quote(state[_TEXT])) <= ADDRESS_LIMIT
-    _keep_address(vraag=None, sparql=state[_TEXT] if fits else None)
+    _keep_address(vraag=None, sparql=state[_TEXT] if fits else None, **dict.fromkeys(_names()))
 
 
 def _same(one: str, other: str) -> bool:
@@ -214,7 +330,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _ask(text: str, seconds: float) -> _Outcome:
-    question = next((q for q in questions() if _same(text, q.text)), None)
+    question = _question_of(text)
     if not text.strip():
         return _Outcome(text, seconds, None, error=InvalidQueryError("er staat nog geen vraag."))
     try:
@@ -286,7 +402,7 @@ def _show_turtle(outcome: _Outcome, answer: Answer) -> None:
     st.code(answer.turtle[:TURTLE_LIMIT], language="turtle", wrap_lines=True)
     if len(answer.turtle) > TURTLE_LIMIT:
         st.caption("Hier staat alleen het begin; het bestand bevat alles.")
-    _downloads(outcome, answer, ("ttl",))
+    _downloads(outcome, answer, ("turtle",))
 
 
 def _show_nothing(outcome: _Outcome) -> None:
@@ -333,7 +449,7 @@ def _show_table(outcome: _Outcome, answer: Answer) -> None:
         show_passages(table.passages(chosen[0]), title="Waar dit staat")
     with st.container(horizontal=True):
         download_csv(table.with_iris(), outcome.name, key=f"vragen_rekenblad_{outcome.key}")
-        _downloads(outcome, answer, ("csv", "json"))
+        _downloads(outcome, answer, ("csv", "tsv", "json", "xml"))
     st.caption(
         "De eerste CSV is voor een rekenblad: deze rijen met labels, en de IRI's ernaast. SPARQL-CSV en SPARQL-JSON "
         "zijn het hele antwoord in de standaardvorm, met IRI's in plaats van labels."
@@ -359,7 +475,9 @@ def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
 _FORMS = {
     "csv": ("SPARQL-CSV", "text/csv"),
     "json": ("SPARQL-JSON", "application/sparql-results+json"),
-    "ttl": ("Turtle", "text/turtle"),
+    "tsv": ("SPARQL-TSV", "text/tab-separated-values"),
+    "xml": ("SPARQL-XML", "application/sparql-results+xml"),
+    "turtle": ("Turtle", "text/turtle"),
 }
 
 
@@ -377,7 +495,7 @@ def _downloads(outcome: _Outcome, answer: Answer, forms: Sequence[str]) -> None:
                 st.error(md(str(error)))
                 continue
             outcome.files[form] = body
-        name = f"{outcome.name}{'-sparql' if form == 'csv' else ''}.{form}"
+        name = f"{outcome.name}{'-sparql' if form == 'csv' else ''}.{'ttl' if form == 'turtle' else form}"
         st.download_button(
             f"Download {label}", outcome.files[form], name, mime, key=f"vragen_{form}_{outcome.key}", on_click="ignore"
         )
