@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from graph.vocabulary import KETEN, label
+from views.blad import el, sheet
 from views.taal import language, t
 
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "kwaliteit.json"
@@ -37,18 +37,27 @@ def show() -> None:
             lezers_volledigheid=_percent(readers["volledigheid"]),
         )
     )
-    st.table(pd.DataFrame([_row(p, t(f"kwaliteit.{p['deel']}")) for p in figures()["delen"]]), hide_index=True)
+    _table([_row(p, t(f"kwaliteit.{p['deel']}")) for p in figures()["delen"]], "delen")
     with st.expander(t("kwaliteit.per_document")):
         rows = [
             {**_row(d, d["document"]), t("kwaliteit.deel"): t(f"kwaliteit.{d['deel']}")}
             for d in figures()["documenten"]
         ]
-        st.table(pd.DataFrame(rows), hide_index=True)
+        _table(rows, "document")
     with st.expander(t("kwaliteit.per_relatie")):
-        st.table(pd.DataFrame([_relation(r) for r in figures()["relaties"]]), hide_index=True)
+        _table([_relation(r) for r in figures()["relaties"]], "relatie")
     with st.expander(t("kwaliteit.met_lezing")):
         st.markdown(t("kwaliteit.met_lezing_uitleg"))
-        st.table(pd.DataFrame([_row(d, d["document"]) for d in figures()["curatie"]]), hide_index=True)
+        _table([_row(d, d["document"]) for d in figures()["curatie"]], "lezing")
+
+
+def _table(rows: list[dict[str, Any]], key: str) -> None:
+    """Render rows as a table that scrolls sideways where the screen is narrow."""
+    head = el("tr", *[el("th", name, scope="col") for name in rows[0]])
+    body = [el("tr", *[el("td", str(value)) for value in row.values()]) for row in rows]
+    whole = el("table", el("thead", head), el("tbody", *body))
+    title = t("kwaliteit.titel")
+    sheet(el("div", whole, class_="breed", role="region", tabindex="0", aria_label=title), key=f"kwaliteit_{key}")
 
 
 def _row(found: dict[str, Any], name: str) -> dict[str, Any]:

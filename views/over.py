@@ -20,6 +20,7 @@ from graph.vocabulary import (
     graph_iri,
     judgement_rules,
 )
+from views import kwaliteit
 from views.beweringen import dating
 from views.blad import el, sheet
 from views.gedeeld import count, load, md, page_link, show_passages, store, title_of
@@ -35,6 +36,7 @@ def show() -> None:
     st.title(t("over.titel"))
     st.markdown(t("over.inleiding"))
     _show_read()
+    kwaliteit.show()
     _show_passages_and_claims()
     _show_judgements()
     _show_checks()
