@@ -15,19 +15,19 @@ def run() -> None:
     """Set up the app and run the page that the address names."""
     st.set_page_config(page_title="Ketengraaf", page_icon="🔗", layout="wide")
     style()
-    page = st.navigation(
-        [
-            st.Page(
-                show,
-                title=t(f"app.{name}"),
-                icon=icon or None,
-                url_path=name,
-                default=name == "start",
-                visibility="visible" if icon else "hidden",
-            )
-            for name, show, icon in PAGES
-        ]
-    )
+    pages = [
+        st.Page(
+            show,
+            title=t(f"app.{name}"),
+            icon=icon or None,
+            url_path=name,
+            visibility="visible" if icon else "hidden",
+        )
+        for name, show, icon in PAGES
+    ]
+    # The home page has no address of its own in Streamlit; "/start" leads there too.
+    home = st.Page(PAGES[0][1], title=t("app.start"), icon=":material/home:", url_path="thuis", default=True)
+    page = st.navigation([home, *pages])
     keep_language()
     _head()
     try:

@@ -20,7 +20,7 @@ from views import (
 
 #: The pages: address, what renders it, icon. A page with no icon is not in the menu; others lead to it.
 PAGES = (
-    ("start", start.show, ":material/home:"),
+    ("start", start.show, ""),
     ("regios", regios.show, ":material/grid_on:"),
     ("regio", regio.show, ":material/location_on:"),
     ("document", document.show, ":material/menu_book:"),
