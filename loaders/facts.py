@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.claims import Claim
 from loaders.clauses import Clause
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
+from loaders.parsing import Sentence
 from loaders.phrases import TIME, text
-from loaders.relations import Claim, Sentence
 
 _NUMBER = (
     r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|vijfmaal|eenmaal|tweemaal|driemaal|"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from loaders.claims import Claim
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, is_actor
 from loaders.lexicon import Lexicon
+from loaders.parsing import Sentence
 from loaders.phrases import Phrase
-from loaders.relations import Claim, Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
 _PERSON = re.compile(

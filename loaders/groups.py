@@ -1,4 +1,4 @@
-"""Coordinated noun phrases with what is attached to them: "de wethouders van A, B en C", "A, B en de directeur van C"."""
+"""Coordinated noun phrases with what is attached to them: "de wethouders van A, B en C", "A en de directeur van B"."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
     while at < len(phrases):
         following = phrases[at]
         gap = _between(tokens, members[-1].last, following)
-        if gap is None or first.kind == TIME or following.kind == TIME:
+        if gap is None or TIME in {first.kind, following.kind}:
             break
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
             break
@@ -182,8 +182,8 @@ def _likeness(left: Phrase, right: Phrase) -> int:
 
 
 _ACTORS = frozenset(
-    "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder Belangenorganisatie "
-    "Financier Inkooporganisatie Persoon GecertificeerdeInstelling Kennisinstituut Onderwijsorganisatie".split()
+    "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder "
+    "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling Kennisinstituut Onderwijsorganisatie".split()
 )
 
 
@@ -207,6 +207,12 @@ def listed(member: Member) -> list[Phrase]:
             break
         found.append(phrase)
     return found
+
+
+def inner_member(member: Member, inner: Phrase) -> Member:
+    """Return an attached phrase as a member of its own, with what is attached to it in turn."""
+    rest = member.inner[member.inner.index(inner) + 1 :]
+    return Member(inner, member.last, rest)
 
 
 def name_of(tokens: Sequence[Token], member: Member) -> str:

@@ -15,16 +15,18 @@ from pathlib import Path
 from graph.model import Passage
 from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
+from loaders.claims import Claim, Fit
 from loaders.coreference import Discourse, Referent
 from loaders.document import Block, Role
 from loaders.facts import find_facts
 from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
-from loaders.groups import Group, Member, find_groups, is_actor
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor
 from loaders.lexicon import Lexicon, lexicon
+from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
-from loaders.relations import Claim, Fit, RelationReader, Sentence, inner_member, parse
+from loaders.relations import RelationReader
 from loaders.sentences import sentences
 from loaders.tagging import repaired
 from loaders.text import SourceText, Span
