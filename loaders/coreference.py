@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from loaders.frog import Token
 from loaders.groups import Member, is_actor, name_of
+from loaders.lexicon import lexicon
 from loaders.phrases import PRONOUN, Phrase
 
 _SHORT = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
@@ -30,8 +31,6 @@ _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en",
 _UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Provincie"}
 _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
-#: Functions that belong to a body, named after it when the text leaves that out.
-_OF_BODY = {"voorzitter", "secretaris", "lid", "vicevoorzitter", "plaatsvervanger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,9 @@ class Discourse:
             known = self._known(lemma, phrase)
             if known is not None:
                 return known
-        if lemma in _OF_BODY and not member.inner and self.body is not None and phrase.determiner and not phrase.proper:
+        of_body = lemma in lexicon().signs["heeftFunctie"]
+        if of_body and not member.inner and self.body is not None and phrase.determiner and not phrase.proper:
+            # "de voorzitter": of the body that is spoken of.
             return Referent(f"{name} van {self.body.name}", phrase.kind)
         return Referent(self._expanded(name), phrase.kind)
 

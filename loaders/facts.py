@@ -42,19 +42,6 @@ _LONG = re.compile(
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
-_RUNS = {
-    "kennen",
-    "gelden",
-    "lopen",
-    "aangaan",
-    "eindigen",
-    "duren",
-    "hebben",
-    "benoemen",
-    "verlengen",
-    "sluiten",
-    "blijven",
-}
 _WHEN = re.compile(
     rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
     rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
@@ -62,11 +49,6 @@ _WHEN = re.compile(
     rf"(?:elk|ieder) (?:half ?)?jaar|(?:twee|drie|vier)?jaarlijks|na afloop van \w+ \w+)\b",
     re.IGNORECASE,
 )
-_EVALUATES = {"evalueren", "herijken", "evaluatie", "herijking", "actualiseren"}
-_POWERS = {
-    "stemrecht", "beslissingsbevoegdheid", "beslisbevoegdheid", "besluitvormingsbevoegdheid", "mandaat", "doorzettingsmacht",
-    "vetorecht", "zeggenschap", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
-}  # fmt: skip
 _COUNTED = re.compile(
     rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE
 )
@@ -104,17 +86,17 @@ def find_facts(
     runs = _LONG.search(written)
     if (
         runs is not None
-        and lemmas & _RUNS
+        and lemmas & lexicon.signs["looptijd"].keys()
         and subject is not None
         and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}
     ):
         yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
-    if lemmas & _EVALUATES:
+    if lemmas & lexicon.signs["evaluatiemoment"].keys():
         yield from _evaluation(sentence, written, lexicon, discourse)
     counted = _COUNTED.search(written)
     if counted is not None and subject is not None and subject.kind == "Gremium":
         yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
-    yield from _powers(sentence, discourse, subject)
+    yield from _powers(sentence, discourse, lexicon, subject)
     yield from _allowed(sentence, discourse, lexicon, claimed=claimed)
     yield from find_field_facts(written, discourse)
 
@@ -152,7 +134,7 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
                 return
 
 
-def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject: Referent | None) -> Iterator[Claim]:
     """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
     for clause in sentence.clauses:
         subject = _actor(sentence, clause, discourse) or subject
@@ -162,10 +144,10 @@ def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) 
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
-            decides = (
-                head in {"besluit", "beslissing"} and _takes(sentence, clause) and not _goes_on(sentence, group.last)
-            )
-            if group.preposition or not ((head in _POWERS and "hebben" in lemmas) or (decides and denied)):
+            needed = lexicon.signs["bevoegdheid"].get(head, ())
+            has = "hebben" in needed and "hebben" in lemmas
+            decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
+            if group.preposition or not (has or (decides and denied)):
                 continue
             name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
             modality = "ontkend" if denied else "feitelijk"

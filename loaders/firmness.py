@@ -88,7 +88,7 @@ def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None)
     if frame is not None and frame.relation == "streeftNaar" and lemma in scene.lexicon.cues:
         found.add(scene.lexicon.cues[lemma])
     asked = verb != clause.finite and scene.is_infinitive(verb) and bool(find_told(scene, clause))
-    # "gaan van start": as a set phrase in the present it is of what is to come.
+    # "gaan aan de slag": a set phrase with "gaan" in the present is about what is to come.
     to_come = frame is not None and frame.word == "gaan" and bool(frame.required) and "tgw" in scene.tokens[verb].tag
     return found | {"voorgenomen"} if asked or to_come else found
 

@@ -36,7 +36,7 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         return
     person = _PERSON.search(value)
     owner = discourse.region or discourse.author
-    if last.casefold() in {"contactpersoon", "aanspreekpunt"}:
+    if last.casefold() in lexicon.signs["heeftContactpersoon"]:
         if person is not None and owner is not None:
             yield Claim("heeftContactpersoon", owner, Referent(person[0], "Persoon"), "feitelijk", 3)
         return

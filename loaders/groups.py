@@ -10,10 +10,6 @@ from loaders.phrases import LINKS, OF, TIME, Phrase, text
 
 _LISTERS = {",", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
 _ENDERS = _LISTERS - {",", "/"}
-#: Nouns that take what follows with "op".
-_UPON = {"toezicht", "zicht", "invloed", "controle", "visie", "sturing", "regie"}
-#: Nouns for people who stand for others.
-STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid", "delegatie", "afvaardiging", "vertegenwoordiging"}
 
 
 @dataclass(slots=True)
@@ -132,8 +128,7 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         following = phrases[at]
         if following.kind == TIME or not _adjoins(tokens, member.last, following):
             break
-        over = following.preposition == "op" and lemma in _UPON
-        if following.preposition not in LINKS and not over and not _on_behalf(phrase, following):
+        if following.preposition not in LINKS | phrase.takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
         own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))

@@ -9,7 +9,7 @@ from loaders.bodies import claim_chair
 from loaders.claims import Claim, Manner
 from loaders.clauses import Clause
 from loaders.firmness import judge_modality
-from loaders.groups import STAND_INS, Group, inner_member, is_actor, listed
+from loaders.groups import Group, inner_member, is_actor, listed
 from loaders.lexicon import Frame
 from loaders.pairing import pair, pair_mutually
 from loaders.phrases import TIME, Phrase
@@ -138,7 +138,7 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
     for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
         adjoins = members.preposition == "met" and members.first == body.last + 2
-        several = len(members.members) > 1 or scene.lemma(members.head.head) in STAND_INS
+        several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
         named = body.head.kind == "Gremium" and not body.preposition
         if adjoins and named and several and is_actor(members.head.kind):
             yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))

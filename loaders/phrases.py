@@ -45,6 +45,8 @@ class Phrase:
     """Lemma of the article or pronoun before it; empty where none stands."""
     proper: bool
     """Whether it is, or holds, a proper name."""
+    takes: frozenset[str] = frozenset()
+    """Prepositions that its noun takes, so that what follows them belongs to it."""
 
     def covers(self, index: int) -> bool:
         """Whether a word is part of it."""
@@ -75,7 +77,8 @@ def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, 
         if phrase is None:
             index += 1
         else:
-            found.append(_one_of(tokens, phrase))
+            takes = lexicon.complements.get(tokens[phrase.head].lemma.casefold(), frozenset())
+            found.append(_one_of(tokens, replace(phrase, takes=takes)))
             index = phrase.last + 1
     return found
 

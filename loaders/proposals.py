@@ -48,7 +48,6 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
-_TASKS = {"taak", "opdracht", "rol", "verantwoordelijkheid", "doel", "bevoegdheid", "functie"}
 _ITEMS = {"lijstonderdeel"}
 
 
@@ -336,7 +335,7 @@ class _Reader:
     def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""
         lemmas = {t.lemma.casefold() for t in sentence.tokens if t.end <= len(head.text)}
-        if not lemmas & (_TASKS | {"belasten", "verantwoordelijk", "zorgen", "bevoegd"}):
+        if not lemmas & self.lexicon.signs["Taakbelegging"].keys():
             return
         owner = self._owner(sentence, len(head.text))
         if owner is None:

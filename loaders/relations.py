@@ -31,7 +31,6 @@ _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter"}
 _COPULAS = {"zijn", "worden", "blijven"}
-_STRIVES = {"willen", "streven", "beogen", "trachten"}
 
 
 class RelationReader:
@@ -126,7 +125,7 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
 def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what someone wants done, by a verb that states no relation: "willen de wachttijden terugdringen"."""
     finite = clause.finite
-    if finite is None or verb == finite or scene.tokens[finite].lemma not in _STRIVES:
+    if finite is None or verb == finite or scene.tokens[finite].lemma not in scene.lexicon.aims:
         return
     subject = scene.subject(clause)
     target = next(iter(fill_roles(scene, clause, verb, None)["obj1"]), None)

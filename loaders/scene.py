@@ -9,12 +9,10 @@ from loaders.claims import Fit
 from loaders.clauses import Clause
 from loaders.coreference import Discourse, Referent
 from loaders.frog import Token
-from loaders.groups import STAND_INS, Group, Member, find_groups, inner_member, is_actor
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
 from loaders.phrases import RECIPROCAL, TIME
-
-_MEETINGS = {"vergadering"}
 
 
 @dataclass(slots=True)
@@ -89,7 +87,7 @@ class Scene:
         """Return what the members of a group stand for, without those that stay open."""
         found: list[Referent] = []
         for member in group.members:
-            if self.lemma(member.phrase.head) in STAND_INS and len(member.inner) > 1:
+            if self.lemma(member.phrase.head) in self.lexicon.signs["vertegenwoordigt"] and len(member.inner) > 1:
                 # "vertegenwoordigers van gemeenten, aanbieders en cliënten": one claim each.
                 found += [
                     Referent(f"{member.phrase.name} van {inner.name}", member.phrase.kind) for inner in member.inner
@@ -104,7 +102,7 @@ class Scene:
         """Return what a noun phrase stands for; None where that stays open or is no thing."""
         if member.phrase.kind in {TIME, RECIPROCAL}:
             return None
-        if self.meeting and self.lemma(member.phrase.head) in _MEETINGS:
+        if self.meeting and self.lemma(member.phrase.head) in self.lexicon.signs["vergaderfrequentie"]:
             # "woont de vergaderingen van het overleg bij": who takes part, does so in the body.
             if member.inner and is_actor(member.inner[0].kind):
                 return self.discourse.referent(self.tokens, inner_member(member, member.inner[0]))

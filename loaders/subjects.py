@@ -12,7 +12,6 @@ Roles = dict[str, list[Group]]
 """What fills each grammatical role: su, obj1, obj2 or pp:<preposition>."""
 Bare = tuple[Group | None, list[Group]]
 """The subject of a clause, and what else stands in it without a preposition."""
-_ORDERS = {"adviseren", "verzoeken", "opdragen", "vragen", "machtigen", "mandateren"}
 #: Prepositions that are spelled otherwise behind "waar": "waarmee" is "met".
 _BEHIND_WHERE = {"mee": "met", "toe": "tot"}
 
@@ -29,7 +28,7 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is asked or told to do something: "verzoekt het college de visie op te stellen"."""
     finite = clause.finite
     helpers = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
-    if finite is None or not helpers & _ORDERS:
+    if finite is None or not helpers & scene.lexicon.orders:
         return []
     if scene.tokens[finite].lemma == "worden":
         # "het college wordt gevraagd te informeren": who is asked stands before the verb.
