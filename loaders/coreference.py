@@ -16,7 +16,9 @@ from loaders.phrases import PRONOUN, Phrase
 
 _SHORT = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
 _DEFINED = re.compile(
-    rf"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? {_SHORT}(?=[),;.]|$)"
+    r"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? "
+    + _SHORT
+    + r"(?=[),;.]|$)"
 )
 _BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
 _TOGETHER = re.compile(
@@ -90,17 +92,19 @@ class Discourse:
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
         for phrase in phrases:
-            if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"}:
-                lemma = tokens[phrase.head].lemma.casefold()
-                if lemma in self.own:
-                    self.called.add(lemma)
-            if self.region is None and phrase.kind == "Regio" and phrase.proper:
-                self.region = Referent(phrase.name, "Regio")
-            if is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper:
-                lemma = tokens[phrase.head].lemma.casefold()
-                if phrase.name.casefold() != lemma:
-                    self.bodies.setdefault(lemma, set()).add(phrase.name)
-                    self.kinds[phrase.name] = phrase.kind
+            lemma = tokens[phrase.head].lemma.casefold()
+            if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
+                self.called.add(lemma)
+            self._learn_name(phrase, lemma)
+
+    def _learn_name(self, phrase: Phrase, lemma: str) -> None:
+        """Take in the region or body that a phrase names in full."""
+        if self.region is None and phrase.kind == "Regio" and phrase.proper:
+            self.region = Referent(phrase.name, "Regio")
+        shortened = is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper
+        if shortened and phrase.name.casefold() != lemma:
+            self.bodies.setdefault(lemma, set()).add(phrase.name)
+            self.kinds[phrase.name] = phrase.kind
 
     def _alias(self, short: str, referent: Referent) -> None:
         short = short.strip().casefold()

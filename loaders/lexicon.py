@@ -117,7 +117,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     facts = lexical_facts()
-    signs = [f for f in facts if f.reference in _SIGNS and not (f.subject_roles or f.object_roles)]
+    signs = [f for f in facts if f.reference in _SIGNS and f.part != "preposition" and not f.object_roles]
     stated = [f for f in facts if f not in signs]
     carriers = [f for f in _of(stated, "verb") if f.object_roles == _INFINITIVE]
     verbs, nouns = [f for f in _of(stated, "verb") if f not in carriers], _of(stated, "noun")

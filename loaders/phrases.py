@@ -96,6 +96,11 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     pronoun = _pronoun(tokens, index)
     if pronoun is not None:
         return pronoun
+    return _of_name_or_noun(tokens, index, lexicon, names)
+
+
+def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
+    """Return the phrase around a known name, else around a noun, that begins at a word."""
     core = _skip_determiners(tokens, index)
     core = _skip_attribute(tokens, core) if core > index else core
     known = _known(tokens, core, names, lexicon) or _capitals(tokens, core)
@@ -110,6 +115,12 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
         return _make(tokens, (index, first_word, last), core, kind, proper=True)
     if core >= len(tokens) or not is_noun(tokens[core]):
         return None
+    return _of_noun(tokens, (index, first_word, core), lexicon)
+
+
+def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexicon) -> Phrase | None:
+    """Return the phrase around a noun, given its first word, its first word behind determiners, and its noun."""
+    index, first_word, core = start
     last = core
     while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
         last += 1
@@ -169,15 +180,21 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     token = tokens[index]
     word = token.text.casefold()
     if word in {"die", "dat"} and index == 0 and token.pos == "VNW" and "det" not in token.tag:
-        return Phrase(index, index, index, PRONOUN, word, "", False, "", False)
+        return _single(tokens, index, PRONOUN)
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None
     if "recip" in token.tag or word == "elkaar":
-        return Phrase(index, index, index, RECIPROCAL, word, _preposition(tokens, index), True, "", False)
+        return _single(tokens, index, RECIPROCAL, plural=True)
     if word in _PRONOUNS and "refl" not in token.tag:
         plural = "mv" in token.tag or word in {"wij", "we", "ons"}
-        return Phrase(index, index, index, PRONOUN, word, _preposition(tokens, index), plural, "", False)
+        return _single(tokens, index, PRONOUN, plural=plural)
     return None
+
+
+def _single(tokens: Sequence[Token], index: int, kind: str, *, plural: bool = False) -> Phrase:
+    """Return a pronoun as a phrase of its own."""
+    word = tokens[index].text.casefold()
+    return Phrase(index, index, index, kind, word, _preposition(tokens, index), plural, determiner="", proper=False)
 
 
 def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
@@ -291,9 +308,10 @@ def _known(tokens: Sequence[Token], start: int, names: Mapping[str, str], lexico
         if kind is not None and (
             kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6
         ):
-            while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
-                last += 1
-            return last, kind
+            end = last
+            while kind != "Gemeente" and end + 1 < len(tokens) and _is_name(tokens[end + 1]):
+                end += 1
+            return end, kind
     return None
 
 
