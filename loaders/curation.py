@@ -223,7 +223,7 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     return blocks
 
 
-def _fields(path: Path, what: str, entry: Any, allowed: set[str], needed: set[str]) -> None:  # noqa: ANN401
+def _fields(path: Path, what: str, entry: Any, allowed: set[str], needed: set[str]) -> None:  # noqa: ANN401  (YAML can be anything)
     """Refuse an entry that is not a mapping, has a field that nothing reads, or lacks one."""
     if not isinstance(entry, dict):
         raise CurationError(path, f"{what} heeft geen velden: {str(entry)[:80]!r}")

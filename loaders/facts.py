@@ -1,4 +1,4 @@
-"""Facts with a text as object: how often a body meets, how long an agreement runs, when it is evaluated, what may be decided."""
+"""Facts with a text as object: how often a body meets, how long something runs, when it is evaluated, who decides."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from loaders.parsing import Sentence
 from loaders.phrases import TIME, text
 
 _NUMBER = (
-    r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|vijfmaal|eenmaal|tweemaal|driemaal|"
-    r"viermaal|zesmaal)"
+    r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|"
+    r"vijfmaal|eenmaal|tweemaal|driemaal|viermaal|zesmaal)"
 )
 _ABOUT = (
     r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|gemiddeld|in beginsel|in principe|ongeveer) )?"
@@ -23,27 +23,37 @@ _ABOUT = (
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
     rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
-    rf"jaarlijks)|halfjaarlijks|per kwartaal|(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|(?:eens|eenmaal|één keer|een keer) "
-    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|iedere (?:eerste|laatste) \w+ van de maand)\b",
+    rf"jaarlijks)|halfjaarlijks|per kwartaal|"
+    rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
+    rf"(?:eens|eenmaal|één keer|een keer) "
+    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|"
+    r"iedere (?:eerste|laatste) \w+ van de maand)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|overleg(?:t|gen)|"
-    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
+    r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
+    r"overleg(?:t|gen)|"
+    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
+    r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
 )
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
-    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|looptijd van (?:\w+ )?{_NUMBER} "
-    rf"{_UNIT}|voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
-    rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
-    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
+    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
+    rf"looptijd van (?:\w+ )?{_NUMBER} {_UNIT}|"
+    rf"voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|"
+    rf"voor {_NUMBER} {_UNIT}|"
+    rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
+    rf"(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
+    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|"
+    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
+    rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |"
+    rf"in het (?:voorjaar|najaar) van |in de zomer van |"
     rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
     rf"(?:de )?\w+(?: van \w+ \w+)?|na (?:{_NUMBER}) (?:jaar|maanden)|halverwege de (?:looptijd|periode)|"
     rf"(?:elk|ieder) (?:half ?)?jaar|(?:twee|drie|vier)?jaarlijks|na afloop van \w+ \w+)\b",
@@ -106,7 +116,7 @@ def _says_meeting(written: str) -> bool:
 
 
 def _subject(sentence: Sentence, discourse: Discourse) -> Referent | None:
-    """Return the first actor or document that stands without preposition in the first clause; else whom it was about."""
+    """Return the first actor or document that stands without a preposition in the first clause."""
     for clause in sentence.clauses[:1]:
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset()):
             if not group.preposition and group.head.kind != TIME:

@@ -15,7 +15,8 @@ from loaders.phrases import Phrase
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
 _PERSON = re.compile(
-    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
+    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
+    r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
 )
 
 

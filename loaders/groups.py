@@ -1,4 +1,4 @@
-"""Coordinated noun phrases with what is attached to them: "de wethouders van A, B en C", "A en de directeur van B"."""
+"""Coordinated noun phrases with what is attached to them: "de wethouders van A en B", "A en de directeur van B"."""
 
 from __future__ import annotations
 
@@ -178,7 +178,8 @@ def _likeness(left: Phrase, right: Phrase) -> int:
 
 _ACTORS = frozenset(
     "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder "
-    "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling Kennisinstituut Onderwijsorganisatie".split()
+    "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling "
+    "Kennisinstituut Onderwijsorganisatie".split()
 )
 
 

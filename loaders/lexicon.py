@@ -177,7 +177,7 @@ def _forms(infinitives: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for infinitive in sorted(set(infinitives)):
         base = next((infinitive.removeprefix(p) for p in _PREFIXES if infinitive.startswith(p)), infinitive)
-        for verb in {infinitive, base if len(base) > 4 else infinitive}:
+        for verb in dict.fromkeys((infinitive, base if len(base) > 4 else infinitive)):
             for stem in stems(verb):
                 found.setdefault(stem if stem.endswith("t") else f"{stem}t", verb)
     return found

@@ -36,7 +36,9 @@ _MARK = re.compile(
 )
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
-    r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b",
+    r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
+    r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|"
+    r"\bondertekend (?:te|op|door)\b",
     re.I,
 )
 _PROPOSAL = re.compile(
@@ -44,7 +46,8 @@ _PROPOSAL = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
+    r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|"
+    r"aan de (?:leden van de )?(?:gemeente)?raad",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
