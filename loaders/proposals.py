@@ -17,7 +17,7 @@ from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
 from loaders.claims import Claim, Fit
 from loaders.coreference import Discourse, Referent
-from loaders.document import Block, Role
+from loaders.document import Role
 from loaders.facts import find_facts
 from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
@@ -27,13 +27,10 @@ from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
 from loaders.relations import RelationReader
-from loaders.sentences import sentences
+from loaders.stretches import DECIDES, Head, Stretch, find_stretches, join_head, texts_of
 from loaders.tagging import repaired
-from loaders.text import SourceText, Span
+from loaders.text import SourceText
 
-_MARK = re.compile(
-    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
-)
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
@@ -50,8 +47,6 @@ _LETTER = re.compile(
     r"aan de (?:leden van de )?(?:gemeente)?raad",
     re.IGNORECASE,
 )
-_DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
-_ITEMS = {"lijstonderdeel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +68,6 @@ class Proposal:
     topic: str = ""
     printed: tuple[str, str] = ("", "")
     """Subject and object as the sentence has them, where that differs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A sentence to be read, and where it stands."""
-
-    text: str
-    spans: tuple[Span, ...]
-    kind: str = "alinea"
-    head: Head | None = None
-    """What a list item completes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The words before a list that its items complete."""
-
-    text: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -130,74 +106,10 @@ def read_claims(
     AnalyserError
         When Frog is missing or fails.
     """
-    stretches = list(_stretches(source))
-    texts = [t for s in stretches for t in _texts(s)]
+    stretches = list(find_stretches(source))
+    texts = [t for s in stretches for t in texts_of(s)]
     analysed = dict(zip(texts, analyse(texts, kept=kept, progress=progress), strict=True)) if texts else {}
     return _Reader(source, day, lexicon(), analysed).read(stretches)
-
-
-def prose_sentences(source: SourceText) -> list[Stretch]:
-    """Return the sentences that can state something: no headings; marks of lists left out."""
-    return [s for s in _stretches(source) if s.kind not in {"kop", "veld", "ondertekening"}]
-
-
-def _texts(stretch: Stretch) -> list[str]:
-    """Return the texts to analyse: the sentence, and with the words that it completes."""
-    if stretch.head is None:
-        return [stretch.text]
-    return [stretch.text, _joined(stretch), stretch.head.text]
-
-
-def _joined(stretch: Stretch) -> str:
-    head = stretch.head.text if stretch.head is not None else ""
-    return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
-
-
-# ---------------------------------------------------------------- sentences
-
-
-def _stretches(source: SourceText) -> Iterator[Stretch]:
-    # A line to sign on, or of dots, says nothing.
-    return (s for s in _all_stretches(source) if re.search(r"[^\W\d_]{2}", s.text))
-
-
-def _all_stretches(source: SourceText) -> Iterator[Stretch]:
-    head: Head | None = None
-    for block in read_prose(source).blocks:
-        if block.role is Role.FURNITURE:
-            continue
-        if block.kind in {"kop", "veld", "ondertekening"}:
-            stretch = _whole(source, block)
-            decides = bool(_DECIDES.match(stretch.text)) or stretch.text.endswith(":")
-            head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
-            yield stretch
-            continue
-        found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
-        yield from found
-        if found and found[-1].text.rstrip().endswith(":"):
-            head = Head(found[-1].text, found[-1].spans)
-        elif block.kind not in _ITEMS:
-            head = None
-
-
-def _whole(source: SourceText, block: Block) -> Stretch:
-    reading = source.read(block.spans)
-    mark = _MARK.match(reading.text)
-    start = mark.end() if mark is not None else 0
-    return Stretch(reading.text[start:], tuple(reading.spans(start, len(reading.text))), block.kind)
-
-
-def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[Stretch]:
-    reading = source.read(block.spans)
-    first = True
-    for begin, end in sentences(reading):
-        mark = _MARK.match(reading.text[begin:end])
-        start = begin + (mark.end() if mark is not None else 0)
-        if reading.text[start:end].strip():
-            yield Stretch(
-                reading.text[start:end], tuple(reading.spans(start, end)), block.kind, head if first else None
-            )
-            first = False
 
 
 # ---------------------------------------------------------------- reading
@@ -303,7 +215,7 @@ class _Reader:
         if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
             yield from self._party(before, stretch)
             return
-        text = _joined(stretch)
+        text = join_head(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
         tasks = list(self._task(head, stretch, sentence, modality))
@@ -376,7 +288,7 @@ class _Reader:
 
     def _firmness(self, text: str) -> str:
         """Return how firmly a decision of a proposal stands: it is still to be taken."""
-        decides = _DECIDES.match(text.strip()) or "besluit" in text.casefold()
+        decides = DECIDES.match(text.strip()) or "besluit" in text.casefold()
         return "voorgenomen" if self.proposal and decides and text.rstrip().endswith((":", "besluit")) else ""
 
     def _proposal(self, stretch: Stretch, claim: Claim) -> Proposal:
