@@ -21,7 +21,7 @@ class LexicalFact:
     written: str
     """Written representation of the canonical form."""
     part: str
-    """Part of speech: verb, noun, preposition, auxiliary, modal or adverb."""
+    """Part of speech: verb, noun, properNoun, adjective, preposition, auxiliary, modal or adverb."""
     reference: str
     """Local name of the term that the sense refers to."""
     subject_roles: tuple[str, ...]

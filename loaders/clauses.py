@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
@@ -16,7 +17,7 @@ MAIN, SUBORDINATE, RELATIVE, INFINITIVE, CONDITION, QUESTION = "hoofd", "bij", "
 _CONDITIONS = {"als", "indien", "wanneer", "tenzij", "mits", "zolang", "ingeval", "voorzover", "voordat"}
 _SUBORDINATORS = {
     "dat", "omdat", "zodat", "terwijl", "nadat", "doordat", "aangezien", "hoewel", "opdat", "zodra", "totdat",
-    "waarna", "sinds", "naarmate", "evenals", "zoals",
+    "waarna", "sinds", "naarmate",
 }  # fmt: skip
 _COORDINATORS = {"en", "maar", "want", "of", "doch", "alsmede", "alsook", "evenals"}
 _TO = {"om", "door", "teneinde", "zonder", "alvorens", "ten einde"}
@@ -116,42 +117,72 @@ class _Reader:
         return clauses
 
     def _opens(self, index: int, start: int, end: int) -> str:
-        token = self.tokens[index]
-        word = token.text.casefold().split()[-1]
+        """Return the kind of clause that a word opens; empty where it opens none."""
         before = self.tokens[index - 1] if index > start else None
-        if word == "wat" and token.pos == "VNW" and before is not None:
+        if before is not None:
+            # A pronoun relates or asks only behind something else.
+            kind = self._opens_by_pronoun(index, start, end, before)
+            if kind is not None:
+                return kind
+        return self._opens_by_conjunction(index, end, before) or self._opens_infinitive(index, end)
+
+    def _opens_by_pronoun(self, index: int, start: int, end: int, before: Token) -> str | None:
+        """Return the kind of clause that a pronoun opens, empty if none; None where the word is no such pronoun."""
+        token, word = self.tokens[index], self._last_word(index)
+        if word == "wat" and token.pos == "VNW":
             return QUESTION
-        if token.tag.startswith("VNW(betr") and before is not None:
+        if token.tag.startswith("VNW(betr"):
             return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
-        if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and before is not None and "det" not in token.tag:
-            if before.pos in {"N", "SPEC"} and self._verb_final(index, end):
-                # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
-                return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
-            if before.text == "," and self._verb_final(index, end):
-                return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
-            if word == "dat" and token.pos == "VG":
-                return SUBORDINATE
-        if word == "waar" and token.pos == "BW" and before is not None and before.text == ",":
+        if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and "det" not in token.tag:
+            kind = self._opens_by_that(index, start, end, before)
+            if kind:
+                return kind
+        if word == "waar" and token.pos == "BW" and before.text == ",":
             return RELATIVE
-        if word.startswith(("waar", "wiens")) and before is not None and len(word) > 5 and token.pos in {"BW", "VNW"}:
+        if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
-        if token.tag.startswith("VG(onder") or (word in {"voordat", "nadat", "omdat", "zodat"}):
+        return None
+
+    def _opens_by_that(self, index: int, start: int, end: int, before: Token) -> str:
+        """Return what "die" or "dat" opens: relative behind a noun, else subordinate."""
+        token, word = self.tokens[index], self._last_word(index)
+        final = self._verb_final(index, end)
+        if before.pos in {"N", "SPEC"} and final:
+            # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
+            return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
+        if before.text == "," and final:
+            return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
+        return SUBORDINATE if word == "dat" and token.pos == "VG" else ""
+
+    def _opens_by_conjunction(self, index: int, end: int, before: Token | None) -> str:
+        """Return what a conjunction or question word opens."""
+        token, word = self.tokens[index], self._last_word(index)
+        if token.tag.startswith("VG(onder") or word in {"voordat", "nadat", "omdat", "zodat"}:
             if word in _CONDITIONS:
                 # "als opdrachtgever": without a verb of its own it opens no clause.
                 return CONDITION if word != "als" or self._has_verb(index, end) else ""
             if word == "of":
                 return QUESTION
-            if word in _SUBORDINATORS and word not in {"evenals", "zoals"}:
+            if word in _SUBORDINATORS:
                 return SUBORDINATE
             if word == "zoals":
                 return CONDITION if self._verb_final(index, end) else ""
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
-        if word in _TO and token.pos in {"VZ", "VG"}:
-            verb = self._to_infinitive(index, end)
-            # "dient door het bureau te worden gehoord": there "door" names who acts.
-            return INFINITIVE if verb is not None and self.tokens[verb].lemma != "worden" else ""
         return ""
+
+    def _opens_infinitive(self, index: int, end: int) -> str:
+        """Return INFINITIVE where "om" or "door" stands before an infinitive with "te"."""
+        token, word = self.tokens[index], self._last_word(index)
+        if word not in _TO or token.pos not in {"VZ", "VG"}:
+            return ""
+        verb = self._to_infinitive(index, end)
+        # "dient door het bureau te worden gehoord": there "door" names who acts.
+        return INFINITIVE if verb is not None and self.tokens[verb].lemma != "worden" else ""
+
+    def _last_word(self, index: int) -> str:
+        """Return the last of the words that Frog joined into one, in lower case."""
+        return self.tokens[index].text.casefold().split()[-1]
 
     def _has_verb(self, index: int, end: int) -> bool:
         for position in range(index + 1, end):
@@ -197,10 +228,8 @@ class _Reader:
         if token.text == ",":
             return True
         if token.text in _COORDINATORS and token.pos == "VG":
-            later = [i for i in range(index + 1, end) if self._is_finite(i) and i not in self.aside]
-            if any(self._is_finite(i) for i in parent.words):
-                return not later
-            return len(later) < 2
+            following = sum(self._is_finite(i) and i not in self.aside for i in range(index + 1, end))
+            return following < (1 if any(self._is_finite(i) for i in parent.words) else 2)
         if self._is_finite(index):
             # A finite verb right behind the verbs of a relative clause belongs to what the clause hangs on.
             needs = not any(self._is_finite(i) for i in parent.words)
@@ -231,7 +260,7 @@ class _Reader:
             return [clause]
         parts: list[Clause] = []
         begin = 0
-        for left, right in zip(finite, finite[1:], strict=False):
+        for left, right in pairwise(finite):
             border = self._border(words, left, right, verb_final=clause.kind != MAIN)
             if border is None:
                 continue
@@ -270,7 +299,7 @@ class _Reader:
         return next(reversed(joined or commas), None)
 
     def _is_infinitive_after(self, words: list[int], before: list[int], index: int) -> bool:
-        """Whether what Frog calls finite is an infinitive: behind a modal or auxiliary with nothing between to part them."""
+        """Whether what Frog calls finite is an infinitive: behind an auxiliary with nothing between to part them."""
         if not before or not self.tokens[index].text.endswith("n"):
             return False
         between = [w for w in words if before[-1] < w < index]

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 
 from loaders.frog import Token
 from loaders.groups import Member, is_actor, name_of
+from loaders.lexicon import lexicon
 from loaders.phrases import PRONOUN, Phrase
 
 _SHORT = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
 _DEFINED = re.compile(
-    rf"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? {_SHORT}(?=[),;.]|$)"
+    r"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? "
+    + _SHORT
+    + r"(?=[),;.]|$)"
 )
 _BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
 _TOGETHER = re.compile(
@@ -30,8 +33,6 @@ _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en",
 _UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Provincie"}
 _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
-#: Functions that belong to a body, named after it when the text leaves that out.
-_OF_BODY = {"voorzitter", "secretaris", "lid", "vicevoorzitter", "plaatsvervanger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,19 @@ class Discourse:
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
         for phrase in phrases:
-            if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"}:
-                lemma = tokens[phrase.head].lemma.casefold()
-                if lemma in self.own:
-                    self.called.add(lemma)
-            if self.region is None and phrase.kind == "Regio" and phrase.proper:
-                self.region = Referent(phrase.name, "Regio")
-            if is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper:
-                lemma = tokens[phrase.head].lemma.casefold()
-                if phrase.name.casefold() != lemma:
-                    self.bodies.setdefault(lemma, set()).add(phrase.name)
-                    self.kinds[phrase.name] = phrase.kind
+            lemma = tokens[phrase.head].lemma.casefold()
+            if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
+                self.called.add(lemma)
+            self._learn_name(phrase, lemma)
+
+    def _learn_name(self, phrase: Phrase, lemma: str) -> None:
+        """Take in the region or body that a phrase names in full."""
+        if self.region is None and phrase.kind == "Regio" and phrase.proper:
+            self.region = Referent(phrase.name, "Regio")
+        shortened = is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper
+        if shortened and phrase.name.casefold() != lemma:
+            self.bodies.setdefault(lemma, set()).add(phrase.name)
+            self.kinds[phrase.name] = phrase.kind
 
     def _alias(self, short: str, referent: Referent) -> None:
         short = short.strip().casefold()
@@ -180,7 +183,9 @@ class Discourse:
             known = self._known(lemma, phrase)
             if known is not None:
                 return known
-        if lemma in _OF_BODY and not member.inner and self.body is not None and phrase.determiner and not phrase.proper:
+        of_body = lemma in lexicon().signs["heeftFunctie"]
+        if of_body and not member.inner and self.body is not None and phrase.determiner and not phrase.proper:
+            # "de voorzitter": of the body that is spoken of.
             return Referent(f"{name} van {self.body.name}", phrase.kind)
         return Referent(self._expanded(name), phrase.kind)
 

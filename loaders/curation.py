@@ -62,10 +62,16 @@ class Thing:
 
 
 def is_complete(path: Path) -> bool:
-    """Whether a curation holds all that its document states, so that a program need not read it too."""
+    """Whether a curation holds all that its document states, so that a program need not read it too.
+
+    Raises
+    ------
+    CurationError
+        When the file is no YAML.
+    """
     if not path.exists():
         return False
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = _raw(path)
     return isinstance(raw, dict) and raw.get("volledig") is True
 
 
@@ -197,11 +203,15 @@ def _reader(path: Path, block: Mapping[str, Any], load: Load) -> tuple[Iri, str]
     return agent, "bevestigd"
 
 
-def _blocks(path: Path) -> list[dict[str, Any]]:
+def _raw(path: Path) -> Any:  # noqa: ANN401  (YAML can be anything)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise CurationError(path, f"geen geldige YAML ({error})") from error
+
+
+def _blocks(path: Path) -> list[dict[str, Any]]:
+    raw = _raw(path)
     blocks = raw.get("blokken") if isinstance(raw, dict) else None
     if not isinstance(blocks, list):
         raise CurationError(path, "er staat geen lijst 'blokken' in")
@@ -223,7 +233,7 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     return blocks
 
 
-def _fields(path: Path, what: str, entry: Any, allowed: set[str], needed: set[str]) -> None:  # noqa: ANN401
+def _fields(path: Path, what: str, entry: Any, allowed: set[str], needed: set[str]) -> None:  # noqa: ANN401  (YAML can be anything)
     """Refuse an entry that is not a mapping, has a field that nothing reads, or lacks one."""
     if not isinstance(entry, dict):
         raise CurationError(path, f"{what} heeft geen velden: {str(entry)[:80]!r}")

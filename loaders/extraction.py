@@ -30,18 +30,13 @@ def add_proposals(load: Load, reading: Reading, scope: Scope, register: Register
     """Add to a load what a program read in its prose, as proposed statements; what stays open becomes a finding."""
     load.agents[AGENT] = _LABEL
     described = {str(d.subject) for d in load.descriptions}
-    document = Thing(mint("document", load.document), "Document", known=True)
-    kinds: dict[str, str] = {}
     known = {s.key for s in load.statements}
+    resolver = _Resolver(load.document, reading.title, scope, register)
     for proposal in reading.proposals:
-        subject = _thing(proposal.subject, proposal.subject_kind, reading, scope, register, kinds, document)
-        if subject is None:
+        ends = resolver.ends(proposal)
+        if ends is None or not _fits(proposal.relation, *ends):
             continue
-        value = _value(proposal, reading, scope, register, kinds, document)
-        if value is None:
-            continue
-        if not _fits(proposal.relation, subject, value):
-            continue
+        subject, value = ends
         things = [(subject, proposal.subject), *([(value, proposal.object)] if isinstance(value, Thing) else [])]
         for thing, name in things:
             if not thing.known and str(thing.iri) not in described:
@@ -54,42 +49,46 @@ def add_proposals(load: Load, reading: Reading, scope: Scope, register: Register
     load.findings += _open_references(load.document, reading.open)
 
 
-def _thing(  # noqa: PLR0913  (what a name is resolved against)
-    name: str,
-    kind: str,
-    reading: Reading,
-    scope: Scope,
-    register: Register,
-    kinds: dict[str, str],
-    document: Thing,
-) -> Thing | None:
-    if name == reading.title:
-        return document
-    key = slug(name)
-    # One thing has one class in a document: the first that it was read with.
-    kind = kinds.setdefault(key, kind)
-    if not key:
-        return None
-    entry = {
-        "naam": _ARTICLE.sub("", name) if kind == "Gemeente" else name,
-        "soort": "Thema" if kind in {"tekst", ""} else kind,
-        "landelijk": name.casefold() in lexicon().names,
-    }
-    try:
-        return thing_of(entry, scope, register)
-    except CurationError:
-        # A municipality that did not exist on that day: missing is better than wrong.
-        return None
+class _Resolver:
+    """Finds the things that the names in one document stand for."""
 
+    def __init__(self, document: str, title: str, scope: Scope, register: Register) -> None:
+        self.document = Thing(mint("document", document), "Document", known=True)
+        self.title, self.scope, self.register = title, scope, register
+        self._kinds: dict[str, str] = {}
+        """Class by slug of the name: one thing has one class in a document, the first that it was read with."""
 
-def _value(
-    proposal: Proposal, reading: Reading, scope: Scope, register: Register, kinds: dict[str, str], document: Thing
-) -> Thing | Value | None:
-    if proposal.relation == "aantal":
-        return next((number for word, number in _NUMBERS.items() if word in proposal.object.casefold().split()), None)
-    if proposal.object_kind == "tekst":
-        return Text(proposal.object)
-    return _thing(proposal.object, proposal.object_kind, reading, scope, register, kinds, document)
+    def ends(self, proposal: Proposal) -> tuple[Thing, Thing | Value] | None:
+        """Return what a proposal is about; None where an end cannot be resolved."""
+        subject = self._thing(proposal.subject, proposal.subject_kind)
+        value = self._value(proposal) if subject is not None else None
+        return (subject, value) if subject is not None and value is not None else None
+
+    def _thing(self, name: str, kind: str) -> Thing | None:
+        if name == self.title:
+            return self.document
+        key = slug(name)
+        kind = self._kinds.setdefault(key, kind)
+        if not key:
+            return None
+        entry = {
+            "naam": _ARTICLE.sub("", name) if kind == "Gemeente" else name,
+            "soort": "Thema" if kind in {"tekst", ""} else kind,
+            "landelijk": name.casefold() in lexicon().names,
+        }
+        try:
+            return thing_of(entry, self.scope, self.register)
+        except CurationError:
+            # A municipality that did not exist on that day: missing is better than wrong.
+            return None
+
+    def _value(self, proposal: Proposal) -> Thing | Value | None:
+        if proposal.relation == "aantal":
+            words = proposal.object.casefold().split()
+            return next((number for word, number in _NUMBERS.items() if word in words), None)
+        if proposal.object_kind == "tekst":
+            return Text(proposal.object)
+        return self._thing(proposal.object, proposal.object_kind)
 
 
 def _fits(relation: str, subject: Thing, value: Thing | Value) -> bool:
@@ -123,7 +122,8 @@ def _open_references(document: str, found: Iterable[tuple[str, tuple[Passage, ..
         Finding(
             Severity.INFO,
             "verwijzing-open",
-            f"Wie '{word}' hier is, blijkt niet uit de zinnen ervoor; wat de zin over hem of haar zegt, is niet opgenomen.",
+            f"Wie '{word}' hier is, blijkt niet uit de zinnen ervoor; "
+            "wat de zin over hem of haar zegt, is niet opgenomen.",
             document,
             passages,
             remedy="Voeg de bewering toe in curatie.yaml, met de naam van wie bedoeld is.",

@@ -1,20 +1,21 @@
-"""Facts with a text as object: how often a body meets, how long an agreement runs, when it is evaluated, what may be decided."""
+"""Facts with a text as object: how often a body meets, how long something runs, when it is evaluated, who decides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from loaders.claims import Claim
 from loaders.clauses import Clause
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
+from loaders.parsing import Sentence
 from loaders.phrases import TIME, text
-from loaders.relations import Claim, Sentence
 
 _NUMBER = (
-    r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|vijfmaal|eenmaal|tweemaal|driemaal|"
-    r"viermaal|zesmaal)"
+    r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|"
+    r"vijfmaal|eenmaal|tweemaal|driemaal|viermaal|zesmaal)"
 )
 _ABOUT = (
     r"(?:(?:ten ?minste|minimaal|minstens|maximaal|ten hoogste|doorgaans|gemiddeld|in beginsel|in principe|ongeveer) )?"
@@ -22,50 +23,42 @@ _ABOUT = (
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
     rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
-    rf"jaarlijks)|halfjaarlijks|per kwartaal|(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|(?:eens|eenmaal|één keer|een keer) "
-    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|iedere (?:eerste|laatste) \w+ van de maand)\b",
+    rf"jaarlijks)|halfjaarlijks|per kwartaal|"
+    rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
+    rf"(?:eens|eenmaal|één keer|een keer) "
+    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|"
+    r"iedere (?:eerste|laatste) \w+ van de maand)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|overleg(?:t|gen)|"
-    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
+    r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
+    r"overleg(?:t|gen)|"
+    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
+    r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
 )
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
-    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|looptijd van (?:\w+ )?{_NUMBER} "
-    rf"{_UNIT}|voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|voor {_NUMBER} {_UNIT}|"
-    rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
-    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
+    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
+    rf"looptijd van (?:\w+ )?{_NUMBER} {_UNIT}|"
+    rf"voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|"
+    rf"voor {_NUMBER} {_UNIT}|"
+    rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
+    rf"(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
+    rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|"
+    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
     re.IGNORECASE,
 )
-_RUNS = {
-    "kennen",
-    "gelden",
-    "lopen",
-    "aangaan",
-    "eindigen",
-    "duren",
-    "hebben",
-    "benoemen",
-    "verlengen",
-    "sluiten",
-    "blijven",
-}
 _WHEN = re.compile(
-    rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |in het (?:voorjaar|najaar) van |in de zomer van |"
+    rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |"
+    rf"in het (?:voorjaar|najaar) van |in de zomer van |"
     rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
     rf"(?:de )?\w+(?: van \w+ \w+)?|na (?:{_NUMBER}) (?:jaar|maanden)|halverwege de (?:looptijd|periode)|"
     rf"(?:elk|ieder) (?:half ?)?jaar|(?:twee|drie|vier)?jaarlijks|na afloop van \w+ \w+)\b",
     re.IGNORECASE,
 )
-_EVALUATES = {"evalueren", "herijken", "evaluatie", "herijking", "actualiseren"}
-_POWERS = {
-    "stemrecht", "beslissingsbevoegdheid", "beslisbevoegdheid", "besluitvormingsbevoegdheid", "mandaat", "doorzettingsmacht",
-    "vetorecht", "zeggenschap", "stem", "bevoegdheid", "beslissingsmacht", "beslisrecht", "budgetrecht", "adviesrecht", "instemmingsrecht",
-}  # fmt: skip
 _COUNTED = re.compile(
     rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE
 )
@@ -103,17 +96,17 @@ def find_facts(
     runs = _LONG.search(written)
     if (
         runs is not None
-        and lemmas & _RUNS
+        and lemmas & lexicon.signs["looptijd"].keys()
         and subject is not None
         and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}
     ):
         yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
-    if lemmas & _EVALUATES:
+    if lemmas & lexicon.signs["evaluatiemoment"].keys():
         yield from _evaluation(sentence, written, lexicon, discourse)
     counted = _COUNTED.search(written)
     if counted is not None and subject is not None and subject.kind == "Gremium":
         yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
-    yield from _powers(sentence, discourse, subject)
+    yield from _powers(sentence, discourse, lexicon, subject)
     yield from _allowed(sentence, discourse, lexicon, claimed=claimed)
     yield from find_field_facts(written, discourse)
 
@@ -123,7 +116,7 @@ def _says_meeting(written: str) -> bool:
 
 
 def _subject(sentence: Sentence, discourse: Discourse) -> Referent | None:
-    """Return the first actor or document that stands without preposition in the first clause; else whom it was about."""
+    """Return the first actor or document that stands without a preposition in the first clause."""
     for clause in sentence.clauses[:1]:
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset()):
             if not group.preposition and group.head.kind != TIME:
@@ -151,7 +144,7 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
                 return
 
 
-def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject: Referent | None) -> Iterator[Claim]:
     """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
     for clause in sentence.clauses:
         subject = _actor(sentence, clause, discourse) or subject
@@ -161,10 +154,10 @@ def _powers(sentence: Sentence, discourse: Discourse, subject: Referent | None) 
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
-            decides = (
-                head in {"besluit", "beslissing"} and _takes(sentence, clause) and not _goes_on(sentence, group.last)
-            )
-            if group.preposition or not ((head in _POWERS and "hebben" in lemmas) or (decides and denied)):
+            needed = lexicon.signs["bevoegdheid"].get(head, ())
+            has = "hebben" in needed and "hebben" in lemmas
+            decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
+            if group.preposition or not (has or (decides and denied)):
                 continue
             name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
             modality = "ontkend" if denied else "feitelijk"

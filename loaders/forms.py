@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from loaders.claims import Claim
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, is_actor
 from loaders.lexicon import Lexicon
+from loaders.parsing import Sentence
 from loaders.phrases import Phrase
-from loaders.relations import Claim, Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
 _PERSON = re.compile(
-    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
+    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
+    r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
 )
 
 
@@ -35,7 +37,7 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         return
     person = _PERSON.search(value)
     owner = discourse.region or discourse.author
-    if last.casefold() in {"contactpersoon", "aanspreekpunt"}:
+    if last.casefold() in lexicon.signs["heeftContactpersoon"]:
         if person is not None and owner is not None:
             yield Claim("heeftContactpersoon", owner, Referent(person[0], "Persoon"), "feitelijk", 3)
         return

@@ -1,4 +1,4 @@
-"""Coordinated noun phrases with what is attached to them: "de wethouders van A, B en C", "A, B en de directeur van C"."""
+"""Coordinated noun phrases with what is attached to them: "de wethouders van A en B", "A en de directeur van B"."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from loaders.phrases import LINKS, OF, TIME, Phrase, text
 
 _LISTERS = {",", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
 _ENDERS = _LISTERS - {",", "/"}
-#: Nouns that take what follows with "op".
-_UPON = {"toezicht", "zicht", "invloed", "controle", "visie", "sturing", "regie"}
-#: Nouns for people who stand for others.
-STAND_INS = {"vertegenwoordiger", "afgevaardigde", "lid", "delegatie", "afvaardiging", "vertegenwoordiging"}
 
 
 @dataclass(slots=True)
@@ -100,7 +96,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
     while at < len(phrases):
         following = phrases[at]
         gap = _between(tokens, members[-1].last, following)
-        if gap is None or first.kind == TIME or following.kind == TIME:
+        if gap is None or TIME in {first.kind, following.kind}:
             break
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
             break
@@ -132,8 +128,7 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         following = phrases[at]
         if following.kind == TIME or not _adjoins(tokens, member.last, following):
             break
-        over = following.preposition == "op" and lemma in _UPON
-        if following.preposition not in LINKS and not over and not _on_behalf(phrase, following):
+        if following.preposition not in LINKS | phrase.takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
         own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))
@@ -182,8 +177,9 @@ def _likeness(left: Phrase, right: Phrase) -> int:
 
 
 _ACTORS = frozenset(
-    "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder Belangenorganisatie "
-    "Financier Inkooporganisatie Persoon GecertificeerdeInstelling Kennisinstituut Onderwijsorganisatie".split()
+    "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder "
+    "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling "
+    "Kennisinstituut Onderwijsorganisatie".split()
 )
 
 
@@ -207,6 +203,12 @@ def listed(member: Member) -> list[Phrase]:
             break
         found.append(phrase)
     return found
+
+
+def inner_member(member: Member, inner: Phrase) -> Member:
+    """Return an attached phrase as a member of its own, with what is attached to it in turn."""
+    rest = member.inner[member.inner.index(inner) + 1 :]
+    return Member(inner, member.last, rest)
 
 
 def name_of(tokens: Sequence[Token], member: Member) -> str:

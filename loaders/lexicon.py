@@ -29,6 +29,15 @@ _PREFIXES = (
     "terug",
 )
 _MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
+#: What a word can be a sign of, without stating it: terms that a sense refers to without giving roles.
+_SIGNS = frozenset(
+    "bevoegdheid evaluatiemoment looptijd vergaderfrequentie vertegenwoordigt heeftFunctie heeftContactpersoon "
+    "Taakbelegging".split()
+)
+#: References of nouns that name nothing.
+_NAMELESS = _SIGNS | {"TemporalEntity", "plural", "idiom", "NounPPFrame"}
+#: Object role of verbs whose object is the infinitive that hangs on them.
+_INFINITIVE = ("vc",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,14 @@ class Lexicon:
     carried: frozenset[str]
     """Nouns that a verb needs to state its relation ("zitting" in "zitting hebben"); no part of a name."""
     times: frozenset[str]
+    signs: dict[str, dict[str, tuple[str, ...]]]
+    """Words that show what a sentence is about, by term; with each the words that must stand with it."""
+    complements: dict[str, frozenset[str]]
+    """Prepositions that a noun takes: "toezicht op"."""
+    orders: frozenset[str]
+    """Verbs by which someone is told to do what hangs on them: "verzoekt het college … op te stellen"."""
+    aims: frozenset[str]
+    """Verbs by which someone wants what hangs on them: "willen de wachttijden terugdringen"."""
     plurals: dict[str, str]
     """Lemma by plural, of nouns whose plural is spelled like a verb."""
     cues: dict[str, str]
@@ -100,14 +117,17 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     facts = lexical_facts()
-    verbs, nouns = _of(facts, "verb"), _of(facts, "noun")
+    signs = [f for f in facts if f.reference in _SIGNS and f.part != "preposition" and not f.object_roles]
+    stated = [f for f in facts if f not in signs]
+    carriers = [f for f in _of(stated, "verb") if f.object_roles == _INFINITIVE]
+    verbs, nouns = [f for f in _of(stated, "verb") if f not in carriers], _of(stated, "noun")
     frames: dict[str, list[Frame]] = defaultdict(list)
     for fact in verbs:
         frames[fact.written].append(_frame(fact))
     stating = [f for f in nouns if f.subject_roles]
     naming: dict[str, set[str]] = defaultdict(set)
     for fact in nouns:
-        if fact not in stating and fact.reference not in {"TemporalEntity", "plural", "idiom"}:
+        if fact not in stating and fact.reference not in _NAMELESS:
             naming[fact.written.casefold()].add(fact.reference)
     firmness = [f for f in facts if f.reference in _MODALITIES]
     return Lexicon(
@@ -130,10 +150,21 @@ def lexicon() -> Lexicon:
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},
         times=frozenset(f.written for f in nouns if f.reference == "TemporalEntity"),
+        signs=_signs(signs),
+        complements={f.written: frozenset(f.required) for f in nouns if f.reference == "NounPPFrame"},
+        orders=frozenset(f.written for f in carriers if f.reference == "geeftOpdrachtTot"),
+        aims=frozenset(f.written for f in carriers if f.reference == "streeftNaar"),
         plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
         cues={f.written: f.reference for f in firmness if " " not in f.written},
         phrases={f.written: f.reference for f in firmness if f.part == "adverb"},
     )
+
+
+def _signs(facts: Iterable[LexicalFact]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {term: {} for term in sorted(_SIGNS)}
+    for fact in facts:
+        found[fact.reference][fact.written] = fact.required
+    return found
 
 
 def _rank(frame: Frame) -> tuple[bool, int, bool, str]:
@@ -146,7 +177,7 @@ def _forms(infinitives: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for infinitive in sorted(set(infinitives)):
         base = next((infinitive.removeprefix(p) for p in _PREFIXES if infinitive.startswith(p)), infinitive)
-        for verb in {infinitive, base if len(base) > 4 else infinitive}:
+        for verb in dict.fromkeys((infinitive, base if len(base) > 4 else infinitive)):
             for stem in stems(verb):
                 found.setdefault(stem if stem.endswith("t") else f"{stem}t", verb)
     return found

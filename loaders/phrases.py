@@ -8,18 +8,26 @@ from dataclasses import dataclass, replace
 
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
+from loaders.naming import (
+    TIME,
+    choose_class,
+    class_of_unknown,
+    find_capitals,
+    find_head,
+    find_known,
+    find_name_end,
+    has_capital_inside,
+    is_name,
+    text,
+)
 
-#: Kinds that are no relation's end by themselves.
-TIME, PRONOUN, RECIPROCAL = "tijd", "voornaamwoord", "elkaar"
+#: Kinds that are no relation's end by themselves, as is TIME.
+PRONOUN, RECIPROCAL = "voornaamwoord", "elkaar"
+
 _PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
-_CLASS_ORDER = (
-    "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
-    "Beleid", "Document", "Taak", "Thema",
-)  # fmt: skip
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
 LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
-_PERSONAL = re.compile(r"(?:(?:mevrouw|mevr\.|heer|dhr\.|mw\.|drs\.|mr\.|dr\.|ir\.|ing\.)\s+|[A-Z]\.\s?)+(?=[A-Za-z])")
 _MAX_ATTRIBUTE = 14
 """Most words between an article and the participle that it opens for."""
 
@@ -45,6 +53,8 @@ class Phrase:
     """Lemma of the article or pronoun before it; empty where none stands."""
     proper: bool
     """Whether it is, or holds, a proper name."""
+    takes: frozenset[str] = frozenset()
+    """Prepositions that its noun takes, so that what follows them belongs to it."""
 
     def covers(self, index: int) -> bool:
         """Whether a word is part of it."""
@@ -75,7 +85,8 @@ def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, 
         if phrase is None:
             index += 1
         else:
-            found.append(_one_of(tokens, phrase))
+            takes = lexicon.complements.get(tokens[phrase.head].lemma.casefold(), frozenset())
+            found.append(_one_of(tokens, replace(phrase, takes=takes)))
             index = phrase.last + 1
     return found
 
@@ -93,43 +104,60 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
     pronoun = _pronoun(tokens, index)
     if pronoun is not None:
         return pronoun
+    return _of_name_or_noun(tokens, index, lexicon, names)
+
+
+def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
+    """Return the phrase around a known name, else around a noun, that begins at a word."""
     core = _skip_determiners(tokens, index)
     core = _skip_attribute(tokens, core) if core > index else core
-    known = _known(tokens, core, names, lexicon) or _capitals(tokens, core)
+    known = find_known(tokens, core, names, lexicon) or find_capitals(tokens, core)
     if known is not None:
         last, kind = known
         return _make(tokens, (index, core, last), core, kind, proper=True)
     first_word = core
     core = _skip_adjectives(tokens, core)
-    known = _known(tokens, core, names, lexicon) if core > first_word else None
+    known = find_known(tokens, core, names, lexicon) if core > first_word else None
     if known is not None:
         last, kind = known
         return _make(tokens, (index, first_word, last), core, kind, proper=True)
     if core >= len(tokens) or not is_noun(tokens[core]):
         return None
+    return _of_noun(tokens, (index, first_word, core), lexicon)
+
+
+def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexicon) -> Phrase | None:
+    """Return the phrase around a noun, given its first word, its first word behind determiners, and its noun."""
+    index, first_word, core = start
     last = core
     while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
         last += 1
-    head, kinds = _head(tokens, core, last, lexicon)
-    proper = any(_is_name(tokens[i]) for i in range(first_word, last + 1)) or _capital_inside(tokens, first_word, last)
+    head, kinds = find_head(tokens, core, last, lexicon)
+    proper = any(is_name(tokens[i]) for i in range(first_word, last + 1)) or has_capital_inside(
+        tokens, first_word, last
+    )
     if kinds:
-        last = _name_behind(tokens, head, last, kinds)
+        last = find_name_end(tokens, head, last, kinds)
     if tokens[core].lemma.casefold() == "midden":
         return None
     if last == index and tokens[core].lemma.casefold() in lexicon.idioms:
         return None
-    kind = _choose(kinds, tokens[head]) if kinds else _unknown(tokens, first_word, last, lexicon, proper=proper)
+    kind = (
+        choose_class(kinds, tokens[head])
+        if kinds
+        else class_of_unknown(tokens, first_word, last, lexicon, proper=proper)
+    )
     joined = "_" in tokens[head].lemma and tokens[head].pos == "SPEC"
     if (
         kind in {"Taak", "Thema"}
         and (joined or last > head)
         and tokens[head].text[:1].isupper()
-        and _is_name(tokens[last])
+        and is_name(tokens[last])
     ):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
     if kind in {"Rol", "Actorgroep"} and last + 1 < len(tokens):
-        field = _known(tokens, last + 1, {}, lexicon)
+        field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
 
@@ -166,15 +194,21 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     token = tokens[index]
     word = token.text.casefold()
     if word in {"die", "dat"} and index == 0 and token.pos == "VNW" and "det" not in token.tag:
-        return Phrase(index, index, index, PRONOUN, word, "", False, "", False)
+        return _single(tokens, index, PRONOUN)
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None
     if "recip" in token.tag or word == "elkaar":
-        return Phrase(index, index, index, RECIPROCAL, word, _preposition(tokens, index), True, "", False)
+        return _single(tokens, index, RECIPROCAL, plural=True)
     if word in _PRONOUNS and "refl" not in token.tag:
         plural = "mv" in token.tag or word in {"wij", "we", "ons"}
-        return Phrase(index, index, index, PRONOUN, word, _preposition(tokens, index), plural, "", False)
+        return _single(tokens, index, PRONOUN, plural=plural)
     return None
+
+
+def _single(tokens: Sequence[Token], index: int, kind: str, *, plural: bool = False) -> Phrase:
+    """Return a pronoun as a phrase of its own."""
+    word = tokens[index].text.casefold()
+    return Phrase(index, index, index, kind, word, _preposition(tokens, index), plural, determiner="", proper=False)
 
 
 def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
@@ -243,10 +277,6 @@ def is_noun(token: Token) -> bool:
     return token.pos in {"N", "SPEC"} or (token.pos in {"ADJ", "WW"} and token.nominal)
 
 
-def _is_name(token: Token) -> bool:
-    return token.pos == "SPEC" or token.tag.startswith("N(eigen") or (len(token.text) > 1 and token.text.isupper())
-
-
 def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
     """Whether the next word belongs to the same run of nouns: "Koersplan Jeugd 2019-2022", "wethouder M. van Hooff"."""
     token, following = tokens[last], tokens[last + 1]
@@ -274,123 +304,4 @@ def _is_verbal(token: Token) -> bool:
     return token.pos == "WW"
 
 
-def _capital_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(t.text[:1].isupper() and t.begin > 0 for t in tokens[first : last + 1])
-
-
-def _known(tokens: Sequence[Token], start: int, names: Mapping[str, str], lexicon: Lexicon) -> tuple[int, str] | None:
-    """Return the end and class of the longest known name that begins at a word."""
-    for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
-        words = text(tokens, start, last)
-        kind = names.get(words.casefold())
-        if kind is None and not (words.islower() and words.casefold() in lexicon.capitalised):
-            kind = lexicon.names.get(words.casefold())
-        if kind is not None and (
-            kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6
-        ):
-            while kind != "Gemeente" and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
-                last += 1
-            return last, kind
-    return None
-
-
-def _capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
-    """Return the end of a run of capitalised words inside a sentence that no part of speech explains: a name."""
-    last = start - 1
-    while (
-        last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos in {"ADJ", "BW", "SPEC"}
-    ):
-        last += 1
-    odd = any(tokens[i].pos == "BW" for i in range(start, last + 1))
-    return (last, "Organisatie") if start > 0 and last > start and odd else None
-
-
-def _head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
-    """Return the noun that says what a phrase is: the first one that the lexicon knows, for names follow it."""
-    for position in range(first, last + 1):
-        if position > first and tokens[position].lemma.casefold() == "jeugd":
-            # "PHO Jeugd", "portefeuillehouders jeugd": the field, not who is meant.
-            continue
-        for written in _spellings(tokens[position]):
-            kinds = lexicon.classes_of(written)
-            if kinds:
-                return position, kinds
-    return first, ()
-
-
-def _spellings(token: Token) -> list[str]:
-    """Return what a noun can be listed under: its lemma, as printed, as a plural without its ending, its parts."""
-    word = token.text.casefold()
-    if "_" in token.lemma:
-        return token.lemma.split("_")
-    return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e))]
-
-
-def _name_behind(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...]) -> int:
-    """Return the last word of a name: what is capitalised behind the noun, or "van burgemeester en wethouders"."""
-    following = [t.lemma.casefold() for t in tokens[last + 1 : last + 5]]
-    if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
-        ahead = range(last + 1, min(last + 6, len(tokens)))
-        return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
-    if not {"Gremium", "Rijksorgaan", "Beleid", "Organisatie", "Kennisinstituut", "Inkooporganisatie"} & set(kinds):
-        return last
-    position = last + 1
-    while position < len(tokens):
-        token = tokens[position]
-        if (
-            token.text in {"De", "Het", "Den"}
-            and position == last + 1
-            and last > head - 1
-            and position + 1 < len(tokens)
-        ):
-            if tokens[position + 1].pos != "SPEC":
-                break
-            last = position + 1
-            position += 1
-        elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
-            last = position
-        elif (
-            token.text in {"en", "&"}
-            and last > head
-            and tokens[last].text[:1].isupper()
-            and position + 1 < len(tokens)
-            and tokens[position + 1].text[:1].isupper()
-            and tokens[position + 1].pos in {"SPEC", "N"}
-            and not (position + 2 < len(tokens) and tokens[position + 2].text == ",")
-        ):
-            last = position + 1
-            position += 1
-        else:
-            break
-        position += 1
-    return last
-
-
-def _choose(kinds: tuple[str, ...], head: Token) -> str:
-    """Return the class: a plural of what can be a group is a group."""
-    if "Actorgroep" in kinds and ("mv" in head.tag or len(kinds) == 1):
-        return "Actorgroep"
-    rest = [k for k in kinds if k != "Actorgroep"] or list(kinds)
-    return min(rest, key=lambda k: _CLASS_ORDER.index(k) if k in _CLASS_ORDER else 99)
-
-
-def _unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, proper: bool) -> str:
-    """Return the class of what no list knows: time, someone with a name of their own, or a subject."""
-    if re.fullmatch(r"(?:medio |begin |eind )?(?:19|20)\d\d", text(tokens, first, last), re.IGNORECASE):
-        return TIME
-    if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
-        return TIME
-    if proper and any(_is_name(tokens[i]) for i in range(first, last + 1)):
-        initials = _PERSONAL.match(text(tokens, first, last))
-        return "Persoon" if initials else "Organisatie"
-    return "Thema"
-
-
-def text(tokens: Sequence[Token], first: int, last: int) -> str:
-    """Return the words from first to last as printed, with single spaces."""
-    parts: list[str] = []
-    for position in range(first, last + 1):
-        if parts and tokens[position].begin > tokens[position - 1].end:
-            parts.append(" ")
-        parts.append(tokens[position].text)
-    return re.sub(r"\s+", " ", "".join(parts))
+__all__ = ["LINKS", "OF", "PRONOUN", "RECIPROCAL", "TIME", "Phrase", "find_phrases", "is_noun", "text"]

@@ -15,26 +15,27 @@ from pathlib import Path
 from graph.model import Passage
 from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
+from loaders.claims import Claim, Fit
 from loaders.coreference import Discourse, Referent
-from loaders.document import Block, Role
+from loaders.document import Role
 from loaders.facts import find_facts
 from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
-from loaders.groups import Group, Member, find_groups, is_actor
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor
 from loaders.lexicon import Lexicon, lexicon
+from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
-from loaders.relations import Claim, Fit, RelationReader, Sentence, inner_member, parse
-from loaders.sentences import sentences
+from loaders.relations import RelationReader
+from loaders.stretches import DECIDES, Head, Stretch, find_stretches, join_head, texts_of
 from loaders.tagging import repaired
-from loaders.text import SourceText, Span
+from loaders.text import SourceText
 
-_MARK = re.compile(
-    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
-)
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
-    r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|\bondertekend (?:te|op|door)\b",
+    r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
+    r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|"
+    r"\bondertekend (?:te|op|door)\b",
     re.I,
 )
 _PROPOSAL = re.compile(
@@ -42,12 +43,10 @@ _PROPOSAL = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|aan de (?:leden van de )?(?:gemeente)?raad",
+    r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|"
+    r"aan de (?:leden van de )?(?:gemeente)?raad",
     re.IGNORECASE,
 )
-_DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
-_TASKS = {"taak", "opdracht", "rol", "verantwoordelijkheid", "doel", "bevoegdheid", "functie"}
-_ITEMS = {"lijstonderdeel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +68,6 @@ class Proposal:
     topic: str = ""
     printed: tuple[str, str] = ("", "")
     """Subject and object as the sentence has them, where that differs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A sentence to be read, and where it stands."""
-
-    text: str
-    spans: tuple[Span, ...]
-    kind: str = "alinea"
-    head: Head | None = None
-    """What a list item completes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The words before a list that its items complete."""
-
-    text: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -126,74 +106,10 @@ def read_claims(
     AnalyserError
         When Frog is missing or fails.
     """
-    stretches = list(_stretches(source))
-    texts = [t for s in stretches for t in _texts(s)]
+    stretches = list(find_stretches(source))
+    texts = [t for s in stretches for t in texts_of(s)]
     analysed = dict(zip(texts, analyse(texts, kept=kept, progress=progress), strict=True)) if texts else {}
     return _Reader(source, day, lexicon(), analysed).read(stretches)
-
-
-def prose_sentences(source: SourceText) -> list[Stretch]:
-    """Return the sentences that can state something: no headings; marks of lists left out."""
-    return [s for s in _stretches(source) if s.kind not in {"kop", "veld", "ondertekening"}]
-
-
-def _texts(stretch: Stretch) -> list[str]:
-    """Return the texts to analyse: the sentence, and with the words that it completes."""
-    if stretch.head is None:
-        return [stretch.text]
-    return [stretch.text, _joined(stretch), stretch.head.text]
-
-
-def _joined(stretch: Stretch) -> str:
-    head = stretch.head.text if stretch.head is not None else ""
-    return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
-
-
-# ---------------------------------------------------------------- sentences
-
-
-def _stretches(source: SourceText) -> Iterator[Stretch]:
-    # A line to sign on, or of dots, says nothing.
-    return (s for s in _all_stretches(source) if re.search(r"[^\W\d_]{2}", s.text))
-
-
-def _all_stretches(source: SourceText) -> Iterator[Stretch]:
-    head: Head | None = None
-    for block in read_prose(source).blocks:
-        if block.role is Role.FURNITURE:
-            continue
-        if block.kind in {"kop", "veld", "ondertekening"}:
-            stretch = _whole(source, block)
-            decides = bool(_DECIDES.match(stretch.text)) or stretch.text.endswith(":")
-            head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
-            yield stretch
-            continue
-        found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
-        yield from found
-        if found and found[-1].text.rstrip().endswith(":"):
-            head = Head(found[-1].text, found[-1].spans)
-        elif block.kind not in _ITEMS:
-            head = None
-
-
-def _whole(source: SourceText, block: Block) -> Stretch:
-    reading = source.read(block.spans)
-    mark = _MARK.match(reading.text)
-    start = mark.end() if mark is not None else 0
-    return Stretch(reading.text[start:], tuple(reading.spans(start, len(reading.text))), block.kind)
-
-
-def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[Stretch]:
-    reading = source.read(block.spans)
-    first = True
-    for begin, end in sentences(reading):
-        mark = _MARK.match(reading.text[begin:end])
-        start = begin + (mark.end() if mark is not None else 0)
-        if reading.text[start:end].strip():
-            yield Stretch(
-                reading.text[start:end], tuple(reading.spans(start, end)), block.kind, head if first else None
-            )
-            first = False
 
 
 # ---------------------------------------------------------------- reading
@@ -299,7 +215,7 @@ class _Reader:
         if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
             yield from self._party(before, stretch)
             return
-        text = _joined(stretch)
+        text = join_head(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
         tasks = list(self._task(head, stretch, sentence, modality))
@@ -334,7 +250,7 @@ class _Reader:
     def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""
         lemmas = {t.lemma.casefold() for t in sentence.tokens if t.end <= len(head.text)}
-        if not lemmas & (_TASKS | {"belasten", "verantwoordelijk", "zorgen", "bevoegd"}):
+        if not lemmas & self.lexicon.signs["Taakbelegging"].keys():
             return
         owner = self._owner(sentence, len(head.text))
         if owner is None:
@@ -372,7 +288,7 @@ class _Reader:
 
     def _firmness(self, text: str) -> str:
         """Return how firmly a decision of a proposal stands: it is still to be taken."""
-        decides = _DECIDES.match(text.strip()) or "besluit" in text.casefold()
+        decides = DECIDES.match(text.strip()) or "besluit" in text.casefold()
         return "voorgenomen" if self.proposal and decides and text.rstrip().endswith((":", "besluit")) else ""
 
     def _proposal(self, stretch: Stretch, claim: Claim) -> Proposal:

@@ -10,9 +10,11 @@ from loaders.frog import Token
 from loaders.lexicon import Lexicon
 
 _JOINED = re.compile(r"VNW\(pers|VZ\(fin\)_VZ|VZ\(init\)_LID")
-_NOUN = "N(soort,mv,basis)"
+_NOUN, _NOUN_ONE = "N(soort,mv,basis)", "N(soort,ev,basis)"
 _FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
 _LINKERS = {"en", "of", "alsmede", "dan wel", "maar"}
+#: Prepositions that stand behind an infinitive used as a noun.
+_BEHIND_NOUN = {"van", "op", "aan", "in", "over", "met"}
 _MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
 
@@ -27,28 +29,35 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         return []
     result = [part for token in tokens for part in _parted(token)]
     for index, token in enumerate(result):
-        if "_SPEC" in token.tag:
-            # "De Steiger" as one word: what it is a name of comes last.
-            result[index] = replace(token, tag="SPEC(deeleigen)")
-        elif token.text.casefold() == "gevraagd" and [t.text for t in result[index + 1 : index + 3]] == [
-            "en",
-            "ongevraagd",
-        ]:
-            result[index] = replace(token, tag="BW()")
-        elif token.pos == "WW" and token.text.casefold() in lexicon.plurals and _stands_as_noun(result, index):
-            result[index] = replace(token, tag=_NOUN, lemma=lexicon.plurals[token.text.casefold()])
-        elif token.tag.startswith("WW(vd"):
-            result[index] = replace(token, lemma=_infinitive(token, lexicon))
-        elif token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
-            result[index] = replace(token, tag="N(soort,mv,basis)" if token.text.endswith("s") else "N(soort,ev,basis)")
-        elif token.tag.startswith("WW(inf") and index and result[index - 1].text.casefold() == "het":
-            after = result[index + 1] if index + 1 < len(result) else None
-            if after is not None and after.text.casefold() in {"van", "op", "aan", "in", "over", "met"}:
-                result[index] = replace(token, tag="WW(inf,nom,zonder,zonder-n)")
+        result[index] = _repair_word(result, index, token, lexicon)
     licensed = False
     for begin, end in _stretches(result):
         licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed)
     return result
+
+
+def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lexicon) -> Token:
+    """Return a word with the tag and lemma that the words around it and the lexicon give it."""
+    word, following = token.text.casefold(), [t.text for t in tokens[index + 1 : index + 3]]
+    if "_SPEC" in token.tag:
+        # "De Steiger" as one word: what it is a name of comes last.
+        return replace(token, tag="SPEC(deeleigen)")
+    if word == "gevraagd" and following == ["en", "ongevraagd"]:
+        return replace(token, tag="BW()")
+    if token.pos == "WW" and word in lexicon.plurals and _stands_as_noun(tokens, index):
+        return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
+    if token.tag.startswith("WW(vd"):
+        return replace(token, lemma=_infinitive(token, lexicon))
+    if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
+        return replace(token, tag=_NOUN if token.text.endswith("s") else _NOUN_ONE)
+    if token.tag.startswith("WW(inf") and index and tokens[index - 1].text.casefold() == "het":
+        # "het bewaken van": an infinitive as a noun.
+        return (
+            replace(token, tag="WW(inf,nom,zonder,zonder-n)")
+            if {w.casefold() for w in following[:1]} & _BEHIND_NOUN
+            else token
+        )
+    return token
 
 
 def _parted(token: Token) -> list[Token]:
@@ -109,38 +118,54 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         licensed = False
     finite = [i for i in range(begin, end) if tokens[i].tag.startswith("WW(pv")]
     verbs = [i for i in range(begin, end) if tokens[i].pos == "WW" and "prenom" not in tokens[i].tag]
-    if finite and len(verbs) == len(finite) and all(tokens[i].lemma in _MODALS for i in finite):
-        # "kan onderwerpen op de agenda plaatsen": the verb that the modal needs, taken for a noun.
-        final = next((i for i in range(end - 1, begin, -1) if tokens[i].pos != "LET"), begin)
-        if (
-            tokens[final].pos == "N"
-            and tokens[final].text in lexicon.frames
-            and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}
-        ):
-            tokens[final] = replace(tokens[final], tag="WW(inf,vrij,zonder)", lemma=tokens[final].text)
     if finite:
+        lone = len(verbs) == len(finite)
+        if lone and all(tokens[i].lemma in _MODALS for i in finite):
+            _repair_infinitive(tokens, begin, end, lexicon)
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
-        return any(tokens[i].lemma in _MODALS for i in finite) and (free or len(verbs) == len(finite))
+        return any(tokens[i].lemma in _MODALS for i in finite) and (free or lone)
     if any(tokens[i].text.casefold() == "te" for i in range(begin, end)):
         return licensed
+    if not licensed:
+        reaches = _repair_finite(tokens, verbs, lexicon)
+        if reaches is not None:
+            return reaches
+    found = not verbs and _find_finite(tokens, begin, end, lexicon)
+    return licensed and not found
+
+
+def _repair_infinitive(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> None:
+    """Take the last noun for the verb that a modal needs: "kan onderwerpen op de agenda plaatsen"."""
+    final = next((i for i in range(end - 1, begin, -1) if tokens[i].pos != "LET"), begin)
+    token = tokens[final]
+    if token.pos == "N" and token.text in lexicon.frames and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}:
+        tokens[final] = replace(token, tag="WW(inf,vrij,zonder)", lemma=token.text)
+
+
+def _repair_finite(tokens: list[Token], verbs: Sequence[int], lexicon: Lexicon) -> bool | None:
+    """Make an infinitive or participle finite; return whether it is an auxiliary, None where there is neither."""
     for i in verbs:
         token = tokens[i]
-        if token.tag.startswith("WW(inf,vrij") and not licensed:
+        if token.tag.startswith("WW(inf,vrij"):
             tokens[i] = replace(token, tag=_FINITE_MORE)
             return token.lemma in lexicon.auxiliaries
-        if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms and not licensed:
+        if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms:
             tokens[i] = replace(token, tag=_FINITE_ONE, lemma=lexicon.forms[token.text.casefold()])
             return False
+    return None
+
+
+def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Take a word that Frog gave another part of speech for the finite verb; return whether one was found."""
     for i in range(begin + 1, end):
-        if not verbs and tokens[i].text == "zijn" and tokens[i].tag.startswith("VNW(bez") and "mv" in tokens[i - 1].tag:
+        if tokens[i].text == "zijn" and tokens[i].tag.startswith("VNW(bez") and "mv" in tokens[i - 1].tag:
             tokens[i] = replace(tokens[i], tag=_FINITE_MORE, lemma="zijn")
-            return False
-    if not verbs:
-        for i in range(begin + 1, end):
-            if _could_be_finite(tokens, i, begin, lexicon):
-                tokens[i] = replace(tokens[i], tag=_FINITE_ONE, lemma=lexicon.forms[tokens[i].text.casefold()])
-                return False
-    return licensed
+            return True
+    for i in range(begin + 1, end):
+        if _could_be_finite(tokens, i, begin, lexicon):
+            tokens[i] = replace(tokens[i], tag=_FINITE_ONE, lemma=lexicon.forms[tokens[i].text.casefold()])
+            return True
+    return False
 
 
 def _could_be_finite(tokens: Sequence[Token], index: int, begin: int, lexicon: Lexicon) -> bool:

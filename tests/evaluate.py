@@ -1,7 +1,7 @@
 """How well prose is read: claims held against annotations by readers who had not seen the rules.
 
-Run as ``make evaluate``; ``--schrijf`` stores the figures in docs/kwaliteit.json, which the page "Over" shows and a test
-holds against a fresh run. A claim counts as right when relation, direction, modality and both ends agree with an
+Run as ``make evaluate``; ``--schrijf`` stores the figures in docs/kwaliteit.json, which the page "Over" shows and a
+test holds against a fresh run. A claim counts as right when relation, direction, modality and both ends agree with an
 annotated claim of the same sentence; ends agree when the words of one are among those of the other, or half of all
 their words are shared. Precision is over all claims, recall over those that a reader called essential.
 """
@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,7 +153,7 @@ def curated(case: Case) -> list[Proposal]:
     ]
 
 
-def score(case: Case, proposals: list[Proposal], mentions: list[tuple[str, str, str]] = []) -> Score:  # noqa: B006
+def score(case: Case, proposals: list[Proposal], mentions: Sequence[tuple[str, str, str]] = ()) -> Score:
     """Hold claims on one document, and the names recognised in it, against its annotations."""
     entries: list[dict[str, Any]] = yaml.safe_load(case.gold.read_text(encoding="utf-8"))
     found: set[tuple[int, int]] = set()
@@ -181,7 +182,7 @@ def score(case: Case, proposals: list[Proposal], mentions: list[tuple[str, str, 
     return result
 
 
-def _mentions(entry: dict[str, Any], mentions: list[tuple[str, str, str]]) -> Counter[str]:
+def _mentions(entry: dict[str, Any], mentions: Sequence[tuple[str, str, str]]) -> Counter[str]:
     """Count the names of one annotated sentence: recognised by the program, annotated, and both."""
     here = [name for sentence, name, _ in mentions if _overlap(sentence, entry["citaat"])]
     noted = [str(m["tekst"]) for m in entry.get("vermeldingen") or [] if str(m["tekst"]).casefold() not in _WORDLESS]
@@ -298,7 +299,7 @@ def _agreement() -> Score:
 
 
 def main() -> None:
-    """Print the figures, with ``-v`` every miss and false claim of the part to develop on; ``--schrijf`` stores them."""
+    """Print the figures, and store them with ``--schrijf``; ``-v`` lists misses and false claims to develop on."""
     found = measure()
     for title, rows in found.items():
         if isinstance(rows, list):

@@ -20,6 +20,7 @@ from views.regio import claim_sentence
 SLUG = "samenwerkingskader-groningen"
 QUOTE = "De Regiegroep kan het Regionaal bestuurlijk platform adviseren over de in de werkagenda opgenomen thema’s."
 CURATION = f"""
+volledig: true
 blokken:
   - regio: Groningen
     dingen:

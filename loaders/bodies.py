@@ -1,0 +1,30 @@
+"""Claims about the body that is spoken of, where the sentence leaves it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.claims import Claim
+from loaders.clauses import Clause
+from loaders.firmness import judge_modality
+from loaders.groups import Group, is_actor
+from loaders.scene import Scene
+
+
+def claim_seat(scene: Scene, clause: Clause, verb: int, members: Group | None) -> Iterator[Claim]:
+    """Yield "zitting hebben de wethouders" about the body that is spoken of."""
+    body = scene.discourse.body
+    for end in scene.referents(members) if members is not None else ():
+        if body is not None and is_actor(end.kind) and end.name != body.name:
+            yield Claim("neemtDeelAan", end, body, judge_modality(scene, clause, verb), 0)
+
+
+def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) -> Iterator[Claim]:
+    """Yield "voorzitter is de wethouder" about the body that is spoken of."""
+    body = scene.discourse.body
+    if chair is None or body is None:
+        return
+    for member in chair.members:
+        end = scene.referent(member)
+        if end is not None and is_actor(end.kind):
+            yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)

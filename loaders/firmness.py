@@ -1,0 +1,107 @@
+"""Firmness: whether a clause states, intends, obliges, allows or denies, and how many signs support what is read."""
+
+from __future__ import annotations
+
+from loaders.clauses import RELATIVE, Clause
+from loaders.groups import Group
+from loaders.lexicon import Frame
+from loaders.phrases import PRONOUN
+from loaders.scene import Scene
+from loaders.subjects import find_told
+from loaders.verbs import roles_of
+
+#: Where signs disagree the first holds.
+_BY_WEIGHT = ("voorgenomen", "verplicht", "mogelijk")
+#: What takes the denial from "niet" or "geen": "niet alleen".
+_NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel"}
+
+
+def judge_modality(scene: Scene, clause: Clause, verb: int, frame: Frame | None = None) -> str:
+    """Return how firmly a clause says what one of its verbs states."""
+    if is_denied(scene, clause, verb, frame):
+        return "ontkend"
+    found = _signs(scene, clause, verb, frame)
+    for modality in _BY_WEIGHT:
+        if modality in found:
+            return modality
+    return scene.given_modality or _inherited(scene, clause, verb)
+
+
+def is_denied(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> bool:
+    """Whether a word in a clause denies what one of its verbs states."""
+    words = clause.words
+    others = [m for m in clause.mains if m != clause.finite]
+    previous = max((m for m in others if m < verb), default=-1) if verb in others else -1
+    for position, word in enumerate(words):
+        lemma = scene.lemma(word)
+        if scene.lexicon.cues.get(lemma) != "ontkend" or word < previous:
+            continue
+        if lemma == "niet" and any(p.first <= word < p.last for p in scene.sentence.phrases):
+            continue
+        if {scene.lemma(w) for w in words[position + 1 : position + 3]} & _NO_DENIAL:
+            continue
+        if lemma == "geen" and frame is not None and word > verb and _stands_elsewhere(scene, word, frame):
+            continue
+        return True
+    return False
+
+
+def under_denial(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause with "dat" hangs on a denial: "het is niet zo dat"."""
+    parent = clause.parent
+    if scene.opener(clause) != "dat" or clause.kind == RELATIVE or parent is None or parent.finite is None:
+        return False
+    return is_denied(scene, parent, parent.finite, None)
+
+
+def count_witnesses(scene: Scene, clause: Clause, subject: Group, target: Group) -> int:
+    """Return how many signs agree: the parser's roles, no second clause, no pronoun."""
+    count = 0
+    for group, roles in ((subject, {"su"}), (target, {"obj1", "obj2", "pc", "mod"})):
+        token = scene.tokens[group.head.head]
+        count += token.role in roles or (group.preposition != "" and scene.tokens[group.first - 1].role in roles)
+        count += group.head.kind not in {PRONOUN, "Thema", "Organisatie"}
+    count += len([c for c in scene.sentence.clauses if c.finite is not None]) == 1
+    count += clause.previous is None
+    return count
+
+
+def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[str]:
+    """Return every modality that the words of a clause are a sign of."""
+    written = scene.spelled(clause)
+    found = {m for phrase, m in scene.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+    found |= _signs_of_verb(scene, clause, verb, frame)
+    for word in clause.words:
+        token = scene.tokens[word]
+        if token.pos != "WW" or token.lemma not in scene.lexicon.cues or word == verb or "prenom" in token.tag:
+            continue
+        if scene.word(word) in {"zou", "zouden"} or (word in clause.mains and word != clause.finite):
+            continue
+        found.add(scene.lexicon.cues[token.lemma])
+    return found
+
+
+def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[str]:
+    """Return what the verb itself is a sign of: that someone is asked to, or that it is still to come."""
+    found: set[str] = set()
+    lemma = scene.tokens[verb].lemma
+    if frame is not None and frame.relation == "streeftNaar" and lemma in scene.lexicon.cues:
+        found.add(scene.lexicon.cues[lemma])
+    asked = verb != clause.finite and scene.is_infinitive(verb) and bool(find_told(scene, clause))
+    # "gaan aan de slag": a set phrase with "gaan" in the present is about what is to come.
+    to_come = frame is not None and frame.word == "gaan" and bool(frame.required) and "tgw" in scene.tokens[verb].tag
+    return found | {"voorgenomen"} if asked or to_come else found
+
+
+def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
+    """Return the modality of what a clause hangs on: "is afgesproken dat …", "met de opdracht om …"."""
+    if clause.parent is None or scene.opener(clause) not in {"dat", "om"} or clause.kind == RELATIVE:
+        return "feitelijk"
+    inherited = "voorgenomen" if find_told(scene, clause.parent) else judge_modality(scene, clause.parent, verb)
+    return inherited if inherited != "ontkend" else "feitelijk"
+
+
+def _stands_elsewhere(scene: Scene, word: int, frame: Frame) -> bool:
+    """Whether "geen" stands in a phrase behind a preposition that is no role of the verb."""
+    phrase = next((p for p in scene.sentence.phrases if p.covers(word)), None)
+    return phrase is not None and bool(phrase.preposition) and f"pp:{phrase.preposition}" not in roles_of(frame)

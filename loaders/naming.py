@@ -1,0 +1,148 @@
+"""Names and classes: how far the name in a noun phrase goes, and which class its noun gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from loaders.frog import Token
+from loaders.lexicon import Lexicon
+
+#: Kind of a phrase of time, which is no relation's end by itself.
+TIME = "tijd"
+_CLASS_ORDER = (
+    "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
+    "Beleid", "Document", "Taak", "Thema",
+)  # fmt: skip
+_PERSONAL = re.compile(r"(?:(?:mevrouw|mevr\.|heer|dhr\.|mw\.|drs\.|mr\.|dr\.|ir\.|ing\.)\s+|[A-Z]\.\s?)+(?=[A-Za-z])")
+
+
+def is_name(token: Token) -> bool:
+    """Whether a word is a name or part of one, by its tag or its capitals."""
+    return token.pos == "SPEC" or token.tag.startswith("N(eigen") or (len(token.text) > 1 and token.text.isupper())
+
+
+def has_capital_inside(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word from first to last has a capital that the start of the sentence does not explain."""
+    return any(t.text[:1].isupper() and t.begin > 0 for t in tokens[first : last + 1])
+
+
+def find_known(
+    tokens: Sequence[Token], start: int, names: Mapping[str, str], lexicon: Lexicon
+) -> tuple[int, str] | None:
+    """Return the end and class of the longest known name that begins at a word."""
+    for last in range(min(len(tokens), start + 9) - 1, start - 1, -1):
+        words = text(tokens, start, last)
+        kind = names.get(words.casefold())
+        if kind is None and not (words.islower() and words.casefold() in lexicon.capitalised):
+            kind = lexicon.names.get(words.casefold())
+        if kind is not None and (
+            kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6
+        ):
+            end = last
+            while kind != "Gemeente" and end + 1 < len(tokens) and is_name(tokens[end + 1]):
+                end += 1
+            return end, kind
+    return None
+
+
+def find_capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
+    """Return the end of a run of capitalised words inside a sentence that no part of speech explains: a name."""
+    last = start - 1
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos in {"ADJ", "BW", "SPEC"}
+    ):
+        last += 1
+    odd = any(tokens[i].pos == "BW" for i in range(start, last + 1))
+    return (last, "Organisatie") if start > 0 and last > start and odd else None
+
+
+def find_head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """Return the noun that says what a phrase is: the first one that the lexicon knows, for names follow it."""
+    for position in range(first, last + 1):
+        if position > first and tokens[position].lemma.casefold() == "jeugd":
+            # "PHO Jeugd", "portefeuillehouders jeugd": the field, not who is meant.
+            continue
+        for written in _spellings(tokens[position]):
+            kinds = lexicon.classes_of(written)
+            if kinds:
+                return position, kinds
+    return first, ()
+
+
+def _spellings(token: Token) -> list[str]:
+    """Return what a noun can be listed under: its lemma, as printed, as a plural without its ending, its parts."""
+    word = token.text.casefold()
+    if "_" in token.lemma:
+        return token.lemma.split("_")
+    return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e))]
+
+
+def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[str, ...]) -> int:
+    """Return the last word of a name: what is capitalised behind the noun, or "van burgemeester en wethouders"."""
+    following = [t.lemma.casefold() for t in tokens[last + 1 : last + 5]]
+    if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
+        ahead = range(last + 1, min(last + 6, len(tokens)))
+        return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
+    if not {"Gremium", "Rijksorgaan", "Beleid", "Organisatie", "Kennisinstituut", "Inkooporganisatie"} & set(kinds):
+        return last
+    position = last + 1
+    while position < len(tokens):
+        token = tokens[position]
+        if (
+            token.text in {"De", "Het", "Den"}
+            and position == last + 1
+            and last > head - 1
+            and position + 1 < len(tokens)
+        ):
+            if tokens[position + 1].pos != "SPEC":
+                break
+            last = position + 1
+            position += 1
+        elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
+            last = position
+        elif (
+            token.text in {"en", "&"}
+            and last > head
+            and tokens[last].text[:1].isupper()
+            and position + 1 < len(tokens)
+            and tokens[position + 1].text[:1].isupper()
+            and tokens[position + 1].pos in {"SPEC", "N"}
+            and not (position + 2 < len(tokens) and tokens[position + 2].text == ",")
+        ):
+            last = position + 1
+            position += 1
+        else:
+            break
+        position += 1
+    return last
+
+
+def choose_class(kinds: tuple[str, ...], head: Token) -> str:
+    """Return the class: a plural of what can be a group is a group."""
+    if "Actorgroep" in kinds and ("mv" in head.tag or len(kinds) == 1):
+        return "Actorgroep"
+    rest = [k for k in kinds if k != "Actorgroep"] or list(kinds)
+    return min(rest, key=lambda k: _CLASS_ORDER.index(k) if k in _CLASS_ORDER else 99)
+
+
+def class_of_unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, proper: bool) -> str:
+    """Return the class of what no list knows: time, someone with a name of their own, or a subject."""
+    if re.fullmatch(r"(?:medio |begin |eind )?(?:19|20)\d\d", text(tokens, first, last), re.IGNORECASE):
+        return TIME
+    if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
+        return TIME
+    if proper and any(is_name(tokens[i]) for i in range(first, last + 1)):
+        initials = _PERSONAL.match(text(tokens, first, last))
+        return "Persoon" if initials else "Organisatie"
+    return "Thema"
+
+
+def text(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the words from first to last as printed, with single spaces."""
+    parts: list[str] = []
+    for position in range(first, last + 1):
+        if parts and tokens[position].begin > tokens[position - 1].end:
+            parts.append(" ")
+        parts.append(tokens[position].text)
+    return re.sub(r"\s+", " ", "".join(parts))

@@ -1,0 +1,164 @@
+"""Claims that no verb states by itself: by a noun with what is attached to it, or by a phrase beside the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loaders.bodies import claim_chair
+from loaders.claims import Claim, Manner
+from loaders.clauses import Clause
+from loaders.firmness import judge_modality
+from loaders.groups import Group, inner_member, is_actor, listed
+from loaders.lexicon import Frame
+from loaders.pairing import pair, pair_mutually
+from loaders.phrases import TIME, Phrase
+from loaders.scene import Scene
+from loaders.verbs import find_particles, is_passive
+
+_NEAR = 4
+"""Most words between a noun and the "tussen" that belongs to it."""
+
+
+def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
+    """Yield what a noun states with the help of a verb: "het voorzitterschap van X berust bij Y"."""
+    lemma = scene.tokens[verb].lemma
+    lemmas = {f"{p}{lemma}" for p in find_particles(scene, clause, verb)} | {lemma}
+    if not lemmas & scene.lexicon.support:
+        return
+    groups = scene.groups(clause, frozenset({"bij", "door", "aan"}))
+    for group in groups:
+        frame = scene.lexicon.events.get(scene.lemma(group.head.head))
+        if frame is not None and not group.preposition:
+            yield from _read_event(scene, (clause, verb), frame, group, groups)
+
+
+def _read_event(
+    scene: Scene, place: tuple[Clause, int], frame: Frame, group: Group, groups: list[Group]
+) -> Iterator[Claim]:
+    """Yield what one noun states with a verb, from what is attached to it and what else stands in the clause."""
+    clause, verb = place
+    attached = _attached(group)
+    roles = {
+        f"pp:{g.preposition}": g
+        for g in reversed(groups)
+        if g is not group and g.preposition and (g.preposition != "bij" or is_actor(scene.kind(g)))
+    }
+    if attached:
+        roles[f"pp:{group.members[0].inner[0].preposition}"] = attached[0]
+    others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
+    if others and not is_passive(scene, clause, verb):
+        roles["su"] = others[0]
+        if frame.relation != "heeftVoorzitter":
+            roles.setdefault("pp:door", others[0])
+    subject = next((roles[r] for r in frame.subject_roles if r in roles), None)
+    target = next((roles[r] for r in frame.object_roles if r in roles), None)
+    if subject is None and frame.relation == "heeftVoorzitter":
+        yield from claim_chair(scene, clause, verb, target)
+    if subject is None or target is None:
+        return
+    # "de inkoop van A, B en C": all of them, not the first alone.
+    for end in attached if attached and target is attached[0] else [target]:
+        if end is not subject:
+            yield from pair(scene, frame.relation, subject, end, Manner(judge_modality(scene, clause, verb)))
+
+
+def _attached(group: Group) -> list[Group]:
+    """Return what is listed right behind the noun of a group, each by itself."""
+    member = group.members[0]
+    return [Group([inner_member(member, phrase)], "") for phrase in listed(member)]
+
+
+def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield what a phrase beside the verb states of who acts: "in overleg met", "in opdracht van"."""
+    for group in scene.groups(clause):
+        verb = clause.mains[-1] if clause.mains else clause.finite
+        if group.preposition not in scene.lexicon.adjuncts or verb is None:
+            continue
+        relation, swapped = scene.lexicon.adjuncts[group.preposition]
+        actor = _actor(scene, clause, verb)
+        if actor is None:
+            continue
+        subject, target = (group, actor) if swapped else (actor, group)
+        modality = judge_modality(scene, clause, verb)
+        # What is denied is what the verb says, not who would have done it together.
+        yield from pair(scene, relation, subject, target, Manner("feitelijk" if modality == "ontkend" else modality))
+
+
+def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "laat een onderzoek uitvoeren door X": who has it done is the principal of who does it."""
+    if clause.finite is None or scene.tokens[clause.finite].lemma != "laten" or not clause.mains:
+        return
+    agent = _agent(scene, clause)
+    subject = scene.subject(clause)
+    if agent is not None and subject is not None and is_actor(scene.kind(agent)):
+        manner = Manner(judge_modality(scene, clause, clause.mains[-1]))
+        yield from pair(scene, "opdrachtgeverVan", subject, agent, manner)
+
+
+def _actor(scene: Scene, clause: Clause, verb: int) -> Group | None:
+    """Return who acts in a clause, also in a passive one."""
+    if is_passive(scene, clause, verb):
+        return _agent(scene, clause)
+    subject = scene.subject(clause)
+    return subject if subject is not None and is_actor(scene.kind(subject)) else None
+
+
+def _agent(scene: Scene, clause: Clause) -> Group | None:
+    return next((g for g in scene.groups(clause) if g.preposition == "door"), None)
+
+
+# ---------------------------------------------------------------- nouns without a verb
+
+
+def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "de samenwerking tussen A en B", "na vaststelling van A door B", "een stuurgroep met wethouders"."""
+    yield from _read_agents(scene, clause)
+    yield from _read_members(scene, clause)
+    yield from _read_between(scene, clause)
+
+
+def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "na vaststelling van A door B"."""
+    for group, agent in pairwise(scene.groups(clause, frozenset({"door"}))):
+        member = group.members[-1]
+        frame = scene.lexicon.events.get(scene.lemma(member.phrase.head))
+        if frame is None or agent.preposition != "door" or agent.first != group.last + 2:
+            continue
+        inner = next((p for p in member.inner if f"pp:{p.preposition}" in frame.object_roles), None)
+        if inner is None:
+            continue
+        target = Group([inner_member(member, inner)], "")
+        certain = group.preposition == "na" or not clause.mains
+        modality = "feitelijk" if certain else judge_modality(scene, clause, clause.mains[-1])
+        yield from pair(scene, frame.relation, agent, target, Manner(modality))
+
+
+def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
+    for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
+        adjoins = members.preposition == "met" and members.first == body.last + 2
+        several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
+        named = body.head.kind == "Gremium" and not body.preposition
+        if adjoins and named and several and is_actor(members.head.kind):
+            yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
+
+
+def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "de samenwerking tussen A en B"."""
+    for group in scene.groups(clause, frozenset({"tussen"})):
+        if group.preposition != "tussen" or len(group.members) < 2:
+            continue
+        near = range(group.first - _NEAR, group.first - 1)
+        before = [p for p in scene.sentence.phrases if p.last in near]
+        relation = _relation_between(scene, before[-1]) if before else None
+        if relation is None:
+            continue
+        verb = next(iter(clause.mains), clause.finite)
+        modality = judge_modality(scene, clause, verb) if verb is not None else "feitelijk"
+        yield from pair_mutually(scene, relation, group, modality)
+
+
+def _relation_between(scene: Scene, phrase: Phrase) -> str | None:
+    lemma = scene.lemma(phrase.head)
+    return next((r for noun, r in scene.lexicon.between.items() if lemma.endswith(noun)), None)

@@ -1,0 +1,62 @@
+"""Pairs: a relation between groups as claims between their members, as far as their classes fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from loaders.claims import Claim, Manner
+from loaders.coreference import Referent
+from loaders.groups import Group, is_actor
+from loaders.phrases import RECIPROCAL
+from loaders.scene import Scene
+
+#: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
+TO_FUNCTIONS = frozenset({"benoemt", "kiest"})
+#: Classes that do not act, yet stand beside actors as what they are.
+_TEXTS = {"Document", "Beleid", "tekst"}
+
+
+def pair(scene: Scene, relation: str, subject: Group, target: Group, manner: Manner) -> Iterator[Claim]:
+    """Yield a relation from every member of one group to every member of another."""
+    fit = scene.fits[relation]
+    acting = is_actor(scene.kind(subject))
+    lefts = [_acting(r) if acting else r for r in scene.referents(subject)]
+    lefts = [r for r in lefts if r.kind in fit.subject]
+    if target.head.kind == RECIPROCAL:
+        ends = _with_each_other(lefts)
+    else:
+        rights = [_as_object(relation, r) for r in scene.referents(target)] if lefts else []
+        ends = [(a, b) for a in lefts for b in rights if a.name.casefold() != b.name.casefold()]
+    for left, right in ends:
+        if right.kind in fit.object:
+            yield Claim(relation, left, right, manner.modality, manner.witnesses, manner.topic)
+
+
+def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> Iterator[Claim]:
+    """Yield a relation that the members of one group stand in with each other."""
+    ends = [r for r in scene.referents(group) if is_actor(r.kind)]
+    for left, right in combinations(ends, 2):
+        yield Claim(relation, left, right, modality, 1)
+    if len(ends) == 1 and group.plural:
+        # "partijen werken samen": with each other.
+        yield Claim(relation, ends[0], ends[0], modality, 1)
+
+
+def _with_each_other(parties: list[Referent]) -> list[tuple[Referent, Referent]]:
+    """Return every ordered pair of parties; a single one, which is plural, is paired with itself."""
+    pairs = [(a, b) for a in parties for b in parties if a is not b]
+    return pairs or [(a, a) for a in parties]
+
+
+def _acting(referent: Referent) -> Referent:
+    """Return a field of work named beside actors as those who work in it: "de gemeenten en het onderwijs"."""
+    acts = is_actor(referent.kind) or referent.kind in _TEXTS
+    return referent if acts else Referent(referent.name, "Actorgroep", referent.printed)
+
+
+def _as_object(relation: str, referent: Referent) -> Referent:
+    """Return a referent with the class that the relation gives it: who is appointed gets a function."""
+    if relation in TO_FUNCTIONS and referent.kind == "Thema":
+        return Referent(referent.name, "Rol", referent.printed)
+    return referent

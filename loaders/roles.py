@@ -1,0 +1,130 @@
+"""Roles of a verb: what in the clause, or in those around it, fills each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from loaders.clauses import QUESTION, Clause
+from loaders.groups import Group, is_actor
+from loaders.lexicon import Frame
+from loaders.phrases import PRONOUN, RECIPROCAL, TIME
+from loaders.scene import Scene
+from loaders.subjects import Roles, divide, find_told
+from loaders.verbs import roles_of, turns
+
+#: Relations whose object can be a dependent question: "onderzoekt hoe de samenwerking verloopt".
+_ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
+#: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
+_ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
+
+
+def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> Roles:
+    """Return what stands in each role of a verb, as of an active sentence."""
+    claimed = roles_of(frame) if frame is not None else ()
+    blocked = frozenset(r.removeprefix("pp:") for r in claimed if r.startswith("pp:"))
+    required = frame.required if frame is not None else ()
+    groups = scene.groups(clause, blocked, required)
+    groups = [g for g in groups if not scene.written(g.head.head) & set(required)]
+    roles: Roles = {}
+    for group in groups:
+        if group.preposition:
+            roles.setdefault(f"pp:{group.preposition}", []).append(group)
+    bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not _is_absolute(scene, g)]
+    subject, objects = divide(scene, clause, bare, roles, frame)
+    objects = _nearest(scene, clause, verb, objects)
+    if not objects and frame is not None and frame.relation in _ASKED:
+        objects = _asked(scene, clause)
+    objects = objects or _borrowed(scene, clause, verb, blocked)
+    own = [subject] if subject is not None else []
+    if frame is not None and turns(scene, clause, verb, frame):
+        roles["su"], roles["obj1"] = roles.get("pp:door", []), own
+        return roles
+    roles["su"] = own
+    if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
+        roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
+    else:
+        roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []
+    return roles
+
+
+def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
+    """Put who is made to act in the place of the subject: "laat het convenant evalueren door een bureau"."""
+    finite = clause.finite
+    if any(scene.tokens[w].lemma == "laten" and w != verb for w in clause.words):
+        roles["su"] = roles.get("pp:door", [])
+    elif finite is not None and verb != finite and scene.is_infinitive(verb):
+        told = find_told(scene, clause)
+        if told:
+            roles["su"] = told
+            others = [g for g in roles["obj1"] if g.first != told[0].first]
+            behind = [g for g in scene.groups(clause) if g.first > told[0].last and not g.preposition]
+            roles["obj1"] = others or behind[:1]
+
+
+def keep_attached(scene: Scene, clause: Clause, frame: Frame, roles: Roles) -> None:
+    """Leave for "van" only what stands right behind the noun that "zijn" needs: "voorzitter van de stuurgroep"."""
+    if frame.word not in _ATTACHED or "pp:van" not in roles or not frame.required:
+        return
+    ends = {w for w in clause.words if scene.written(w) & set(frame.required)}
+    roles["pp:van"] = [g for g in roles["pp:van"] if g.first - 2 in ends or g.first - 3 in ends]
+
+
+def pick(
+    scene: Scene, roles: Mapping[str, list[Group]], wanted: Sequence[str], kinds: frozenset[str] | None
+) -> Group | None:
+    """Return what fills the first of the roles that is filled by something of the right class; None for any class."""
+    for wish in wanted:
+        role, _, only = wish.partition("@")
+        for group in roles.get(role, ()):
+            if only and not _is(scene.kind(group), only):
+                continue
+            if kinds is None or scene.kind(group) in kinds or group.head.kind == RECIPROCAL:
+                return group
+    return None
+
+
+def _is(kind: str, wanted: str) -> bool:
+    """Whether a class is one that a role of the lexicon asks for."""
+    if wanted == "actor":
+        return is_actor(kind)
+    return kind in {"Document", "Beleid"} if wanted == "stuk" else kind == wanted
+
+
+def _is_absolute(scene: Scene, group: Group) -> bool:
+    """Whether a participle takes a phrase for itself: "de antwoorden overziend"."""
+    return group.last + 1 < len(scene.tokens) and scene.tokens[group.last + 1].tag.startswith("WW(od,vrij")
+
+
+def _nearest(scene: Scene, clause: Clause, verb: int, objects: list[Group]) -> list[Group]:
+    """Return the objects that belong to one of several verbs: those between it and the verb before it."""
+    others = [m for m in clause.mains if m not in {verb, clause.finite}]
+    if not others or verb == clause.finite:
+        return objects
+    previous = max((m for m in others if m < verb), default=-1)
+    own = [g for g in objects if previous < g.first < verb]
+    if own:
+        return own
+    if scene.is_infinitive(verb) or previous < 0:
+        is_last = all(m < verb for m in others)
+        return [g for g in objects if verb < g.first] if is_last else []
+    return [g for g in objects if g.first < verb][-1:]
+
+
+def _asked(scene: Scene, clause: Clause) -> list[Group]:
+    """Return what a dependent question is about: "onderzoekt hoe de samenwerking verloopt"."""
+    for other in scene.sentence.clauses:
+        if other.kind == QUESTION and other.parent is clause:
+            bare = [g for g in scene.groups(other) if not g.preposition and g.head.kind not in {TIME, PRONOUN}]
+            return bare[:1]
+    return []
+
+
+def _borrowed(scene: Scene, clause: Clause, verb: int, blocked: frozenset[str]) -> list[Group]:
+    """Return the object of the next verb, where two share it: "bespreekt en bewaakt de voortgang"."""
+    for other in scene.sentence.clauses:
+        if other.previous is not clause or other.finite is None or not clause.words:
+            continue
+        own = [w for w in other.words if w < other.finite and scene.tokens[w].pos != "VG"]
+        if not own and verb == clause.finite and other.finite - verb == 2:
+            return [g for g in scene.groups(other, blocked) if not g.preposition and g.head.kind != TIME][:1]
+    return []

@@ -1,0 +1,110 @@
+"""One sentence under study: what its readers share, and what its phrases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.claims import Fit
+from loaders.clauses import Clause
+from loaders.coreference import Discourse, Referent
+from loaders.frog import Token
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor
+from loaders.lexicon import Lexicon
+from loaders.parsing import Sentence
+from loaders.phrases import RECIPROCAL, TIME
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with everything that says what it means."""
+
+    lexicon: Lexicon
+    fits: Mapping[str, Fit]
+    """Which classes the ends of each relation may have."""
+    discourse: Discourse
+    sentence: Sentence
+    given: Group | None = None
+    """Whom verbs without a subject of their own are about: the head of a list."""
+    given_modality: str = ""
+    """How firmly the head of a list says it, where the sentence itself says nothing."""
+    meeting: bool = False
+    """Whether a meeting stands for the body that meets, in the relation that is read."""
+    _subjects: dict[int, Group | None] = field(default_factory=dict)
+    """Subject by identity of the clause, of those read so far."""
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The words of the sentence."""
+        return self.sentence.tokens
+
+    def set_subject(self, clause: Clause, subject: Group | None) -> None:
+        """Remember whom a clause is about."""
+        self._subjects[id(clause)] = subject
+
+    def subject(self, clause: Clause) -> Group | None:
+        """Return whom a clause is about; None where nobody is named, or the clause was not read yet."""
+        return self._subjects.get(id(clause))
+
+    def groups(
+        self, clause: Clause, blocked: frozenset[str] = frozenset(), required: Sequence[str] = ()
+    ) -> list[Group]:
+        """Return the noun phrases of a clause, coordinated ones together; for the rest see `find_groups`."""
+        return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked, required)
+
+    def lemma(self, index: int) -> str:
+        """Return the lemma of a word in lower case."""
+        return self.tokens[index].lemma.casefold()
+
+    def word(self, index: int) -> str:
+        """Return a word as printed, in lower case."""
+        return self.tokens[index].text.casefold()
+
+    def written(self, index: int) -> set[str]:
+        """Return a word as printed, its lemma, and the parts of either that Frog joined."""
+        return {self.lemma(index), *self.lemma(index).split("_"), *self.word(index).split()}
+
+    def spelled(self, clause: Clause) -> str:
+        """Return the words of a clause in lower case with a space around each, to look for phrases in."""
+        return f" {' '.join(self.word(w) for w in clause.words)} "
+
+    def opener(self, clause: Clause) -> str:
+        """Return the word that opens a clause, in lower case; empty where none does."""
+        return self.word(clause.opener) if clause.opener is not None else ""
+
+    def is_infinitive(self, verb: int) -> bool:
+        """Whether "te" stands before a verb."""
+        return verb > 0 and self.word(verb - 1) == "te"
+
+    # ------------------------------------------------------------ referents
+
+    def kind(self, group: Group) -> str:
+        """Return the class of what stands first in a group; empty where that stays open."""
+        found = self.referent(group.members[0])
+        return found.kind if found is not None else ""
+
+    def referents(self, group: Group) -> list[Referent]:
+        """Return what the members of a group stand for, without those that stay open."""
+        found: list[Referent] = []
+        for member in group.members:
+            if self.lemma(member.phrase.head) in self.lexicon.signs["vertegenwoordigt"] and len(member.inner) > 1:
+                # "vertegenwoordigers van gemeenten, aanbieders en cliënten": one claim each.
+                found += [
+                    Referent(f"{member.phrase.name} van {inner.name}", member.phrase.kind) for inner in member.inner
+                ]
+                continue
+            referent = self.referent(member)
+            if referent is not None:
+                found.append(referent)
+        return found
+
+    def referent(self, member: Member) -> Referent | None:
+        """Return what a noun phrase stands for; None where that stays open or is no thing."""
+        if member.phrase.kind in {TIME, RECIPROCAL}:
+            return None
+        if self.meeting and self.lemma(member.phrase.head) in self.lexicon.signs["vergaderfrequentie"]:
+            # "woont de vergaderingen van het overleg bij": who takes part, does so in the body.
+            if member.inner and is_actor(member.inner[0].kind):
+                return self.discourse.referent(self.tokens, inner_member(member, member.inner[0]))
+            return self.discourse.body
+        return self.discourse.referent(self.tokens, member)

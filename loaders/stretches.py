@@ -1,0 +1,101 @@
+"""Stretches of a document that a reader of prose takes one by one: sentences, headings, and items with their head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.document import Block, Role
+from loaders.prose import read_prose
+from loaders.sentences import sentences
+from loaders.text import SourceText, Span
+
+_MARK = re.compile(
+    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
+)
+#: The head of a decision, whose items are what is decided.
+DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
+_ITEMS = {"lijstonderdeel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence to be read, and where it stands."""
+
+    text: str
+    spans: tuple[Span, ...]
+    kind: str = "alinea"
+    head: Head | None = None
+    """What a list item completes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words before a list that its items complete."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def prose_sentences(source: SourceText) -> list[Stretch]:
+    """Return the sentences that can state something: no headings; marks of lists left out."""
+    return [s for s in find_stretches(source) if s.kind not in {"kop", "veld", "ondertekening"}]
+
+
+def texts_of(stretch: Stretch) -> list[str]:
+    """Return the texts to analyse: the sentence, and with the words that it completes."""
+    if stretch.head is None:
+        return [stretch.text]
+    return [stretch.text, join_head(stretch), stretch.head.text]
+
+
+def join_head(stretch: Stretch) -> str:
+    """Return a list item behind the words that it completes."""
+    head = stretch.head.text if stretch.head is not None else ""
+    return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
+
+
+def find_stretches(source: SourceText) -> Iterator[Stretch]:
+    """Yield the sentences and headings of a document, each list item with the words that it completes."""
+    # A line to sign on, or of dots, says nothing.
+    return (s for s in _all_stretches(source) if re.search(r"[^\W\d_]{2}", s.text))
+
+
+def _all_stretches(source: SourceText) -> Iterator[Stretch]:
+    head: Head | None = None
+    for block in read_prose(source).blocks:
+        if block.role is Role.FURNITURE:
+            continue
+        if block.kind in {"kop", "veld", "ondertekening"}:
+            stretch = _whole(source, block)
+            decides = bool(DECIDES.match(stretch.text)) or stretch.text.endswith(":")
+            head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
+            yield stretch
+            continue
+        found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
+        yield from found
+        if found and found[-1].text.rstrip().endswith(":"):
+            head = Head(found[-1].text, found[-1].spans)
+        elif block.kind not in _ITEMS:
+            head = None
+
+
+def _whole(source: SourceText, block: Block) -> Stretch:
+    reading = source.read(block.spans)
+    mark = _MARK.match(reading.text)
+    start = mark.end() if mark is not None else 0
+    return Stretch(reading.text[start:], tuple(reading.spans(start, len(reading.text))), block.kind)
+
+
+def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[Stretch]:
+    reading = source.read(block.spans)
+    first = True
+    for begin, end in sentences(reading):
+        mark = _MARK.match(reading.text[begin:end])
+        start = begin + (mark.end() if mark is not None else 0)
+        if reading.text[start:end].strip():
+            yield Stretch(
+                reading.text[start:end], tuple(reading.spans(start, end)), block.kind, head if first else None
+            )
+            first = False

@@ -1,0 +1,192 @@
+"""Subjects: whom a clause is about, and what stands in it without a preposition besides, by the order of its words."""
+
+from __future__ import annotations
+
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
+from loaders.groups import Group, Member, is_actor
+from loaders.lexicon import Frame
+from loaders.phrases import TIME
+from loaders.scene import Scene
+
+Roles = dict[str, list[Group]]
+"""What fills each grammatical role: su, obj1, obj2 or pp:<preposition>."""
+Bare = tuple[Group | None, list[Group]]
+"""The subject of a clause, and what else stands in it without a preposition."""
+#: Prepositions that are spelled otherwise behind "waar": "waarmee" is "met".
+_BEHIND_WHERE = {"mee": "met", "toe": "tot"}
+
+
+def find_subject(scene: Scene, clause: Clause) -> Group | None:
+    """Return whom a clause is about, whatever its verb; None where nobody is named."""
+    if clause.kind == INFINITIVE and clause.parent is not None:
+        return scene.subject(clause.parent)
+    bare = [g for g in scene.groups(clause) if not g.preposition and g.head.kind != TIME]
+    return divide(scene, clause, bare, {}, None)[0]
+
+
+def find_told(scene: Scene, clause: Clause) -> list[Group]:
+    """Return who is asked or told to do something: "verzoekt het college de visie op te stellen"."""
+    finite = clause.finite
+    helpers = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
+    if finite is None or not helpers & scene.lexicon.orders:
+        return []
+    if scene.tokens[finite].lemma == "worden":
+        # "het college wordt gevraagd te informeren": who is asked stands before the verb.
+        subject = scene.subject(clause)
+        return [subject] if subject is not None else []
+    bare = [g for g in scene.groups(clause) if not g.preposition]
+    told = [g for g in bare if g.first > finite and is_actor(scene.kind(g))]
+    before = any(g.last < finite for g in bare)
+    return told[:1] if before or len(told) < 2 else told[1:2]
+
+
+def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame: Frame | None) -> Bare:
+    """Divide what stands without a preposition over the subject and the rest.
+
+    Parameters
+    ----------
+    scene, clause
+        The clause.
+    bare
+        What stands without a preposition, from left to right.
+    roles
+        What stands behind prepositions; what a relative clause is about is added ("waarmee").
+    frame
+        What the verb states, which helps to tell an object before the verb; None where that does not matter.
+    """
+    if clause.kind == RELATIVE:
+        return _divide_relative(scene, clause, bare, roles)
+    if clause.kind == INFINITIVE and clause.parent is not None:
+        told = find_told(scene, clause.parent)
+        if told:
+            return told[0], bare
+    if clause.kind == INFINITIVE or clause.finite is None:
+        return _inherit(scene, clause, bare)
+    if clause.kind != MAIN:
+        return _first(bare)
+    return _divide_main(scene, clause, clause.finite, bare, frame)
+
+
+def agrees(scene: Scene, finite: int, group: Group) -> bool:
+    """Whether a finite verb and a group have the same number."""
+    tag = scene.tokens[finite].tag
+    return group.plural == ("mv" in tag or "inf" in tag)
+
+
+def _first(bare: list[Group]) -> Bare:
+    return (bare[0] if bare else None), bare[1:]
+
+
+def _inherit(scene: Scene, clause: Clause, bare: list[Group]) -> Bare:
+    """Take the subject of the clause that this one hangs on, or of the head of a list."""
+    if clause.parent is not None:
+        return scene.subject(clause.parent), bare
+    return _first(bare) if scene.given is None else (scene.given, bare)
+
+
+def _divide_main(scene: Scene, clause: Clause, finite: int, bare: list[Group], frame: Frame | None) -> Bare:
+    """Divide by the place of the finite verb, which stands second."""
+    before = [g for g in bare if g.last < finite]
+    behind = [g for g in bare if g.first > finite]
+    if before:
+        subject, objects = before[0], before[1:] + behind
+        if objects and _object_first(scene, finite, (subject, objects[0]), frame):
+            subject, objects = objects[0], [subject, *objects[1:]]
+        return subject, objects
+    if clause.previous is not None and _shares_subject(scene, clause, behind):
+        return scene.subject(clause.previous), behind
+    if scene.given is None:
+        return _first(behind)
+    if not behind or (len(behind) == 1 and not is_actor(behind[0].head.kind)):
+        return scene.given, behind
+    return _first(behind)
+
+
+def _object_first(scene: Scene, finite: int, pair: tuple[Group, Group], frame: Frame | None) -> bool:
+    """Whether the phrase before the verb is its object: number or class tells."""
+    first, second = pair
+    if agrees(scene, finite, second) and not agrees(scene, finite, first):
+        return True
+    if frame is None or "su" not in frame.subject_roles:
+        return False
+    kinds = scene.fits[frame.relation].subject
+    return (
+        scene.kind(first) not in kinds
+        and scene.kind(second) in kinds
+        and agrees(scene, finite, second)
+        and second.first - finite <= 2
+    )
+
+
+def _shares_subject(scene: Scene, clause: Clause, behind: list[Group]) -> bool:
+    """Whether a coordinated clause has no subject of its own: "… en bewaakt de voortgang"."""
+    finite = clause.finite or 0
+    before = [w for w in clause.words if w < finite and scene.tokens[w].pos not in {"VG", "LET"}]
+    if not before or not behind:
+        return True
+    subject = behind[0]
+    return not (is_actor(scene.kind(subject)) and agrees(scene, finite, subject) and subject.first == finite + 1)
+
+
+# ---------------------------------------------------------------- relative clauses
+
+
+def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Roles) -> Bare:
+    """Divide with the role of what the clause is about: behind a preposition, subject or object."""
+    if clause.previous is not None:
+        return scene.subject(clause.previous), bare
+    antecedent = _antecedent(scene, clause)
+    preposition = _relative_preposition(scene, clause.opener or 0)
+    if preposition:
+        if antecedent is not None:
+            roles.setdefault(f"pp:{preposition}", []).insert(0, antecedent)
+        return _first(bare)
+    if antecedent is None or not bare:
+        return antecedent, bare
+    acts = is_actor(bare[0].head.kind) and not is_actor(antecedent.head.kind)
+    finite = clause.finite
+    if acts or (finite is not None and bare[0].first < finite and not agrees(scene, finite, antecedent)):
+        return bare[0], [antecedent, *bare[1:]]
+    return antecedent, bare
+
+
+def _relative_preposition(scene: Scene, opener: int) -> str:
+    """Return the preposition in or before a relative pronoun: "waarmee", "met wie"; empty where there is none."""
+    word = scene.word(opener)
+    preposition = word.removeprefix("waar") if word.startswith("waar") else ""
+    before = scene.tokens[(opener or 1) - 1]
+    if not preposition and before.pos == "VZ":
+        preposition = before.text.casefold()
+    return _BEHIND_WHERE.get(preposition, preposition)
+
+
+def _antecedent(scene: Scene, clause: Clause) -> Group | None:
+    """Return what a relative clause is about: the phrase before it, with what it is attached to when an actor."""
+    opener = clause.anchor or clause.opener or 0
+    whole = clause.parent if clause.parent is not None else Clause(MAIN, list(range(opener)))
+    groups = [g for g in scene.groups(whole) if g.last < opener]
+    if not groups:
+        return None
+    nearest = _named_by(scene, groups[-1], groups)
+    between = [w for w in whole.words if nearest.last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
+    if len(between) > 1:
+        return None
+    member = nearest.members[-1]
+    plural = "mv" in scene.tokens[clause.finite].tag if clause.finite is not None else None
+    if member.inner and plural is not None and member.phrase.plural != plural and member.inner[-1].plural == plural:
+        inner = member.inner[-1]
+        return Group([Member(inner, inner.last, [])], "")
+    if len(nearest.members) > 1 and plural is not True:
+        return Group([member], "")
+    return Group(nearest.members, "")
+
+
+def _named_by(scene: Scene, group: Group, groups: list[Group]) -> Group:
+    """Return the name that an apposition explains: "het Inkooppunt, een stichting die …"."""
+    before = next((g for g in groups if g.last == group.first - 2), None)
+    mark = scene.word(group.first - 1) if group.first else ""
+    # "het Inkooppunt, een stichting die …", "Kernteam: het team dat …".
+    explains = not group.preposition and (mark == ":" or (mark == "," and group.head.determiner == "een"))
+    if before is None or not explains or not is_actor(before.head.kind):
+        return group
+    return Group([before.members[-1]], "")

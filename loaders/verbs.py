@@ -1,0 +1,160 @@
+"""Verbs of a clause: their voice, their separable prefixes, and the frames of the lexicon that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.clauses import INFINITIVE, Clause
+from loaders.lexicon import Frame
+from loaders.scene import Scene
+from loaders.subjects import find_told
+
+_COPULAS = {"zijn", "blijven", "worden"}
+#: Auxiliaries that carry an infinitive over: "dient te bewaken", "is te bewaken".
+_CARRIERS = {"zijn", "hebben", "dienen", "horen"}
+_ABOUT = {"er", "daar", "hier"}
+
+
+def roles_of(frame: Frame) -> tuple[str, ...]:
+    """Return the grammatical roles of a frame, whatever their class must be."""
+    return tuple(r.partition("@")[0] for r in (*frame.subject_roles, *frame.object_roles, *frame.topic_roles))
+
+
+def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
+    """Yield what a verb can state in its clause, by the words that stand with it."""
+    token = scene.tokens[verb]
+    if _hangs_on_infinitive(scene, clause, verb) and not _is_licensed(scene, clause):
+        return
+    if token.tag.startswith("WW(vd") and not auxiliaries_of(scene, clause, verb):
+        # "…, samengesteld uit": a participle without its auxiliary.
+        for auxiliary in ("zijn", "worden"):
+            yield from (f for f in scene.lexicon.frames.get(auxiliary, ()) if token.lemma in f.required)
+    controls = verb == clause.finite and any(scene.is_infinitive(m) for m in clause.mains)
+    for lemma in [f"{p}{token.lemma}" for p in find_particles(scene, clause, verb)] or [token.lemma]:
+        for frame in scene.lexicon.frames.get(lemma, ()):
+            if controls and not frame.required:
+                continue
+            if all(_has(scene, clause, verb, word) for word in frame.required) and _is_predicate(scene, clause, frame):
+                yield frame
+
+
+def auxiliaries_of(scene: Scene, clause: Clause, verb: int) -> set[str]:
+    """Return the lemmas of the auxiliaries beside a verb."""
+    words = [w for w in clause.words if w != verb and scene.tokens[w].pos == "WW"]
+    return {scene.tokens[w].lemma for w in words if scene.tokens[w].lemma in scene.lexicon.auxiliaries}
+
+
+def is_passive(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether a verb is a participle in the passive: "wordt bewaakt", "is vastgesteld"."""
+    if not scene.tokens[verb].tag.startswith("WW(vd"):
+        return False
+    helpers = auxiliaries_of(scene, clause, verb)
+    return not helpers or "worden" in helpers or ("zijn" in helpers and "hebben" not in helpers)
+
+
+def turns(scene: Scene, clause: Clause, verb: int, frame: Frame) -> bool:
+    """Whether a passive turns the roles of a frame round."""
+    impersonal = "worden" in auxiliaries_of(scene, clause, verb)
+    return ("obj1" in roles_of(frame) or bool(frame.required) or impersonal) and is_passive(scene, clause, verb)
+
+
+# ---------------------------------------------------------------- infinitives
+
+
+def _hangs_on_infinitive(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether a verb stands behind "te", or under a verb with "te" that does."""
+    if scene.is_infinitive(verb):
+        return True
+    finite = clause.finite
+    if finite is None or verb == finite or scene.tokens[finite].lemma in scene.lexicon.auxiliaries:
+        return False
+    has_to = any(scene.is_infinitive(w) and scene.tokens[w].pos == "WW" for w in clause.words)
+    return scene.tokens[verb].tag.startswith(("WW(vd", "WW(inf")) and has_to
+
+
+def _is_licensed(scene: Scene, clause: Clause) -> bool:
+    """Whether an infinitive with "te" states something: under an auxiliary, or a verb that carries it over."""
+    if clause.kind == INFINITIVE:
+        opener = scene.word(clause.opener or 0)
+        parent = clause.parent
+        return opener == "door" or (parent is not None and (_carries(scene, parent) or bool(find_told(scene, parent))))
+    return clause.finite is None or _carries(scene, clause) or bool(find_told(scene, clause))
+
+
+def _carries(scene: Scene, clause: Clause) -> bool:
+    """Whether what hangs on a clause is meant: "heeft tot taak", "moet", "is afgesproken"."""
+    finite = clause.finite
+    if finite is None:
+        return True
+    lemmas = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
+    if lemmas & scene.lexicon.cues.keys():
+        return True
+    if scene.tokens[finite].lemma in _CARRIERS and lemmas - {"zijn", "hebben"}:
+        return True
+    written = scene.spelled(clause)
+    return any(f" {p} " in written for p in scene.lexicon.phrases)
+
+
+# ---------------------------------------------------------------- separable prefixes
+
+
+def find_particles(scene: Scene, clause: Clause, verb: int) -> list[str]:
+    """Return the separable prefixes that stand apart from a verb and make one of the lexicon with it."""
+    lemma = scene.tokens[verb].lemma
+    known = scene.lexicon.frames
+    if scene.is_infinitive(verb):
+        before = scene.word(verb - 2) if verb > 1 else ""
+        return [before] if f"{before}{lemma}" in known else []
+    if verb != clause.finite:
+        return []
+    found: list[str] = []
+    for word in clause.words:
+        if word <= verb:
+            continue
+        token = scene.tokens[word]
+        parted = scene.word(word).split()[0] if token.tag.startswith("VZ(fin") else scene.word(word)
+        if f"{parted}{lemma}" in known and _is_stranded(scene, word):
+            found.append(parted)
+        elif token.pos == "VZ" and " " not in token.text and _is_unknown_prefix(scene, clause, word):
+            # "spreken het volgende af": a verb with a prefix that the lexicon lacks is not the verb without it.
+            found.append(scene.word(word))
+    return found[-1:]
+
+
+def _is_unknown_prefix(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether a preposition is the prefix of a verb: it governs nothing, nor belongs to "er" or "daar"."""
+    token = scene.tokens[index]
+    about = any(scene.word(w) in _ABOUT for w in clause.words)
+    after = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    ends = after is None or after.pos in {"LET", "VG", "VZ", "WW"}
+    return not about and ends and (token.tag.startswith("VZ(fin") or token.role == "svp")
+
+
+def _is_stranded(scene: Scene, index: int) -> bool:
+    """Whether a preposition governs nothing: it closes the clause or another preposition follows."""
+    token = scene.tokens[index]
+    if token.tag.startswith("VZ(fin") or token.role == "svp" or token.pos in {"BW", "ADJ", "N"}:
+        return True
+    if token.pos != "VZ":
+        return False
+    after = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    if after is None or after.pos in {"LET", "VG", "VZ"}:
+        return True
+    return (after.tag.startswith("VNW(betr") or after.text == "die") and "det" not in after.tag
+
+
+# ---------------------------------------------------------------- words that must stand with a verb
+
+
+def _has(scene: Scene, clause: Clause, verb: int, word: str) -> bool:
+    return any(i != verb and word in scene.written(i) for i in clause.words)
+
+
+def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Whether the noun that "zijn" needs is its predicate: "is voorzitter", not "is voor de voorzitter"."""
+    if frame.word not in _COPULAS:
+        return True
+    for phrase in scene.sentence.phrases:
+        if phrase.head in clause.words and scene.written(phrase.head) & set(frame.required) and phrase.preposition:
+            return phrase.preposition == "in"
+    return True
