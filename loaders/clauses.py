@@ -150,6 +150,9 @@ class _Reader:
         if before.pos in {"N", "SPEC"} and final:
             # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
             return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
+        if before.pos == "VZ" and word == "die" and final:
+            # "wijst een contactpersoon aan die deelneemt".
+            return RELATIVE
         if before.text == "," and final:
             return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
         return SUBORDINATE if word == "dat" and token.pos == "VG" else ""
@@ -167,9 +170,16 @@ class _Reader:
                 return SUBORDINATE
             if word == "zoals":
                 return CONDITION if self._verb_final(index, end) else ""
+        if word == "of" and before is not None and before.tag.startswith(("WW(vd", "WW(pv")) and self._asks(index, end):
+            return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
         return ""
+
+    def _asks(self, index: int, end: int) -> bool:
+        """Whether "of" behind a verb opens a question, "onderzocht wordt of …", and joins no second verb."""
+        follows = self.tokens[index + 1] if index + 1 < end else None
+        return follows is not None and follows.pos != "WW" and any(t.pos == "WW" for t in self.tokens[index + 2 : end])
 
     def _opens_infinitive(self, index: int, end: int) -> str:
         """Return INFINITIVE where "om" or "door" stands before an infinitive with "te"."""

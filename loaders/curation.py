@@ -86,7 +86,7 @@ def curate(load: Load, source: SourceText, path: Path, register: Register) -> No
     if not path.exists():
         return
     finder = Finder(source)
-    known = {s.key for s in load.statements}
+    known = {s.key: place for place, s in enumerate(load.statements)}
     described = {str(d.subject) for d in load.descriptions}
     for block in _blocks(path):
         scope = _scope(path, block, load, source)
@@ -94,9 +94,14 @@ def curate(load: Load, source: SourceText, path: Path, register: Register) -> No
         agent, status = _reader(path, block, load)
         for claim in block.get("beweringen") or ():
             statement = _statement(path, claim, scope, things, finder, agent, status)
-            if statement.key in known:
+            proposed = known.get(statement.key)
+            if proposed is not None and load.statements[proposed].certainty is not None:
+                # What a program proposed too is stated by the person who wrote it down.
+                load.statements[proposed] = statement
+                continue
+            if proposed is not None:
                 raise CurationError(path, f"dezelfde bewering staat er twee keer: {claim['citaat'][:80]!r}")
-            known.add(statement.key)
+            known[statement.key] = len(load.statements)
             load.statements.append(statement)
         for decision in block.get("besluiten") or ():
             decide(load, path, block, decision, things, agent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
+from loaders.frog import Token
 from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
 from loaders.phrases import TIME
@@ -136,7 +137,7 @@ def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Rol
     if clause.previous is not None:
         return scene.subject(clause.previous), bare
     antecedent = _antecedent(scene, clause)
-    preposition = _relative_preposition(scene, clause.opener or 0)
+    preposition = _relative_preposition(scene, clause)
     if preposition:
         if antecedent is not None:
             roles.setdefault(f"pp:{preposition}", []).insert(0, antecedent)
@@ -150,14 +151,23 @@ def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Rol
     return antecedent, bare
 
 
-def _relative_preposition(scene: Scene, opener: int) -> str:
+def _relative_preposition(scene: Scene, clause: Clause) -> str:
     """Return the preposition in or before a relative pronoun: "waarmee", "met wie"; empty where there is none."""
+    opener = clause.opener or 0
     word = scene.word(opener)
     preposition = word.removeprefix("waar") if word.startswith("waar") else ""
     before = scene.tokens[(opener or 1) - 1]
-    if not preposition and before.pos == "VZ":
+    if not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
         preposition = before.text.casefold()
     return _BEHIND_WHERE.get(preposition, preposition)
+
+
+def _is_prefix(scene: Scene, clause: Clause, before: Token) -> bool:
+    """Whether a preposition belongs to the verb before it: "wijst een contactpersoon aan die …"."""
+    finite = clause.parent.finite if clause.parent is not None else None
+    if finite is None:
+        return False
+    return f"{before.text.casefold()}{scene.tokens[finite].lemma}" in scene.lexicon.frames
 
 
 def _antecedent(scene: Scene, clause: Clause) -> Group | None:

@@ -18,9 +18,10 @@ from loaders.facts import find_facts
 from loaders.frog import Token, analyse
 from loaders.lexicon import lexicon
 from loaders.phrases import find_phrases
-from loaders.proposals import fits, prose_sentences, read_claims
+from loaders.proposals import fits, read_claims
 from loaders.reading import read_document
 from loaders.relations import RelationReader, parse
+from loaders.stretches import prose_sentences
 from loaders.tagging import repaired
 from loaders.text import SourceText
 from tests.evaluate import REPORT, measure
