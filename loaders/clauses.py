@@ -147,10 +147,10 @@ class _Reader:
         """Return what "die" or "dat" opens: relative behind a noun, else subordinate."""
         token, word = self.tokens[index], self._last_word(index)
         final = self._verb_final(index, end)
-        if before.pos in {"N", "SPEC"} and final:
+        if before.pos in {"N", "SPEC"} and (final or token.pos == "VNW"):
             # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
             return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
-        if before.pos == "VZ" and word == "die" and final:
+        if before.pos == "VZ" and word == "die":
             # "wijst een contactpersoon aan die deelneemt".
             return RELATIVE
         if before.text == "," and final:
