@@ -67,6 +67,8 @@ class Discourse:
     """Who says "wij"."""
     region: Referent | None = None
     """The region that the document is about: the first that it names."""
+    implied: Referent | None = None
+    """Who acts where the text names nobody: the region whose answer it is."""
     addressee: Referent | None = None
     """Whom "u" means."""
     body: Referent | None = None

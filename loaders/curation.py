@@ -312,6 +312,11 @@ def thing_of(entry: Mapping[str, Any], scope: Scope, register: Register) -> Thin
     return _thing(Path("curatie.yaml"), entry, scope, register)
 
 
+def region_of(load: Load, source: SourceText, number: str) -> Scope:
+    """Return the scope of a region that a document describes, by its printed number."""
+    return _scope(Path("curatie.yaml"), {"regio": number}, load, source)
+
+
 def region_scope(name: str, length: int) -> Scope:
     """Return the region that a whole document is about, by its name."""
     return Scope(mint("regio", slug(name)), f"Jeugdhulpregio {name}", slug(name), 0, length)

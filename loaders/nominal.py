@@ -11,7 +11,7 @@ from loaders.clauses import Clause
 from loaders.firmness import judge_modality
 from loaders.groups import Group, inner_member, is_actor, listed
 from loaders.lexicon import Frame
-from loaders.pairing import pair, pair_mutually
+from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import TIME, Phrase
 from loaders.scene import Scene
 from loaders.verbs import find_particles, is_passive
@@ -116,6 +116,23 @@ def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
     yield from _read_agents(scene, clause)
     yield from _read_members(scene, clause)
     yield from _read_between(scene, clause)
+    yield from _read_with(scene, clause)
+
+
+def _read_with(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "er is overleg met de aanbieders", of whoever is meant where the text names nobody."""
+    subject = scene.subject(clause)
+    names_someone = subject is not None and scene.kind(subject) not in {"Gremium", "Thema", "Taak"}
+    if scene.discourse.implied is None or names_someone:
+        return
+    for group in scene.groups(clause, frozenset({"met"})):
+        near = range(group.first - _NEAR, group.first - 1)
+        before = [p for p in scene.sentence.phrases if p.last in near]
+        relation = _relation_between(scene, before[-1]) if before else None
+        if group.preposition == "met" and relation is not None:
+            verb = next(iter(clause.mains), clause.finite)
+            modality = judge_modality(scene, clause, verb) if verb is not None else "feitelijk"
+            yield from pair_implied(scene, relation, group, modality)
 
 
 def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -140,7 +157,8 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
         adjoins = members.preposition == "met" and members.first == body.last + 2
         several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
         named = body.head.kind == "Gremium" and not body.preposition
-        if adjoins and named and several and is_actor(members.head.kind):
+        talks = scene.discourse.implied is not None and _relation_between(scene, body.head) is not None
+        if adjoins and named and several and is_actor(members.head.kind) and not talks:
             yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
 
 

@@ -13,6 +13,10 @@ from loaders.scene import Scene
 
 #: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
 TO_FUNCTIONS = frozenset({"benoemt", "kiest"})
+#: Relations towards others that nobody but the one who answers can be meant to have.
+_TOWARDS = frozenset(
+    {"overlegtMet", "werktSamenMet", "betrekt", "informeert", "consulteert", "legtVoorAan", "stemtAfMet"}
+)
 #: Classes that do not act, yet stand beside actors as what they are.
 _TEXTS = {"Document", "Beleid", "tekst"}
 
@@ -41,6 +45,16 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
     if len(ends) == 1 and group.plural:
         # "partijen werken samen": with each other.
         yield Claim(relation, ends[0], ends[0], modality, 1)
+
+
+def pair_implied(scene: Scene, relation: str, target: Group, modality: str) -> Iterator[Claim]:
+    """Yield a relation of whoever is meant where the text names nobody: "de aanbieders worden betrokken"."""
+    actor, fit = scene.discourse.implied, scene.fits[relation]
+    if actor is None or actor.kind not in fit.subject or relation not in _TOWARDS:
+        return
+    for end in scene.referents(target):
+        if end.kind in fit.object and is_actor(end.kind) and end.name.casefold() != actor.name.casefold():
+            yield Claim(relation, actor, end, modality, 0)
 
 
 def _with_each_other(parties: list[Referent]) -> list[tuple[Referent, Referent]]:

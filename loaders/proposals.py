@@ -27,9 +27,9 @@ from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
 from loaders.relations import RelationReader
-from loaders.stretches import DECIDES, Head, Stretch, find_stretches, join_head, texts_of
+from loaders.stretches import DECIDES, Head, Stretch, cut, find_stretches, join_head, texts_of
 from loaders.tagging import repaired
-from loaders.text import SourceText
+from loaders.text import SourceText, Span
 
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
@@ -109,7 +109,41 @@ def read_claims(
     stretches = list(find_stretches(source))
     texts = [t for s in stretches for t in texts_of(s)]
     analysed = dict(zip(texts, analyse(texts, kept=kept, progress=progress), strict=True)) if texts else {}
-    return _Reader(source, day, lexicon(), analysed).read(stretches)
+    reader = _Reader(source, day, lexicon(), analysed)
+    reader.introduce()
+    return reader.read(stretches)
+
+
+def read_answers(
+    source: SourceText,
+    answers: Sequence[tuple[str, Sequence[tuple[Span, ...]]]],
+    day: dt.date,
+    *,
+    kept: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Reading]:
+    """Return the claims that a program reads in answers on a template, region by region.
+
+    Parameters
+    ----------
+    source
+        The document.
+    answers
+        Label of each region, and the stretches of each of its answers.
+    day
+        Municipalities are those of this day.
+    kept, progress
+        As of `read_claims`.
+    """
+    stretches = [[s for spans in given for s in cut(source, spans)] for _, given in answers]
+    texts = list(dict.fromkeys(s.text for region in stretches for s in region))
+    analysed = dict(zip(texts, analyse(texts, kept=kept, progress=progress), strict=True)) if texts else {}
+    found: list[Reading] = []
+    for (region, _), own in zip(answers, stretches, strict=True):
+        reader = _Reader(source, day, lexicon(), {s.text: analysed[s.text] for s in own})
+        reader.answer_for(region)
+        found.append(reader.read(own))
+    return found
 
 
 # ---------------------------------------------------------------- reading
@@ -123,15 +157,25 @@ class _Reader:
     ) -> None:
         self.source, self.lexicon = source, words
         self.tokens = {text: repaired(tokens, words) for text, tokens in analysed.items()}
-        beginning = source.text[:1500]
-        title = _title(source)
+        self.proposal = False
+        self.discourse = Discourse(names=_names(day))
+        self.speaker: Referent | None = None
+        self.reader = RelationReader(words, fits(), self.discourse)
+
+    def introduce(self) -> None:
+        """Take from the beginning of the document what it calls itself, and who writes to whom."""
+        beginning, title = self.source.text[:1500], _title(self.source)
         self.proposal = bool(_PROPOSAL.search(beginning))
-        self.discourse = Discourse(title=title, own=_own_names(title), names=_names(day))
+        self.discourse.title, self.discourse.own = title, _own_names(title)
         if self.proposal or _LETTER.search(beginning):
             self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
             self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")
-        self.speaker: Referent | None = None
-        self.reader = RelationReader(words, fits(), self.discourse)
+
+    def answer_for(self, region: str) -> None:
+        """Take the region's municipalities for "wij", and for whoever acts unnamed: they gave the answers."""
+        municipalities = Referent(f"gemeenten {region}", "Actorgroep")
+        self.discourse.author = self.discourse.implied = municipalities
+        self.discourse.region = Referent(region, "Regio")
 
     def read(self, stretches: Sequence[Stretch]) -> Reading:
         for stretch in stretches:

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.errors import ExpectationError, InvalidMetadataError
-from graph.model import Finding, Load, SectionRecord, Severity
+from graph.model import Finding, Iri, Load, Ref, SectionRecord, Severity, Text
 from graph.register import Register
 from graph.vocabulary import KETEN
-from loaders.curation import curate, is_complete, region_scope
+from loaders.curation import curate, is_complete, region_of, region_scope
 from loaders.document import (
     DOCUMENTS_FOLDER,
     Block,
@@ -25,11 +25,11 @@ from loaders.document import (
 )
 from loaders.extraction import add_proposals
 from loaders.profiles import is_on_template, read_profiles
-from loaders.proposals import read_claims
+from loaders.proposals import read_answers, read_claims
 from loaders.prose import AGENT as PROSE_AGENT
 from loaders.prose import read_prose
 from loaders.regioprofiel import load_profiles
-from loaders.text import SourceText
+from loaders.text import SourceText, Span
 
 ANALYSIS = "frog.json.gz"
 """Beside a document: what Frog said of its sentences."""
@@ -91,7 +91,9 @@ def read_document(
     # Before the curation: what is expected is what the program must find, however much people add.
     _check(metadata, load)
     curation = folder / slug / "curatie.yaml"
-    if first is not None and not is_on_template(source) and not is_complete(curation):
+    if first is not None and is_on_template(source) and not is_complete(curation):
+        read_regions(load, source, first, last or first, kept=folder / slug / ANALYSIS, progress=progress)
+    elif first is not None and not is_complete(curation):
         reading = read_claims(source, first, kept=folder / slug / ANALYSIS, progress=progress)
         scope = region_scope(metadata.region.removeprefix("Jeugdhulpregio ") or slug, len(source.text))
         add_proposals(load, reading, scope, Register.at(first, last))
@@ -100,6 +102,39 @@ def read_document(
     for passage in load.passages():
         passage.verify(source.text)
     return metadata, source, load
+
+
+def read_regions(  # noqa: PLR0913  (two days, and where the analysis is kept)
+    load: Load,
+    source: SourceText,
+    first: dt.date,
+    last: dt.date,
+    *,
+    kept: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Add to a load what a program reads in the answers of each region, as proposed statements."""
+    regions = {
+        str(d.subject): number.value if isinstance(number, Text) else str(number)
+        for d in load.descriptions
+        for key, number in d.properties
+        if KETEN.Regio in d.types and key == KETEN.nummer
+    }
+    answers = answers_of(load)
+    scopes = [region_of(load, source, regions[iri]) for iri, _ in answers]
+    given = [(scope.label, spans) for scope, (_, spans) in zip(scopes, answers, strict=True)]
+    for scope, reading in zip(scopes, read_answers(source, given, first, kept=kept, progress=progress), strict=True):
+        add_proposals(load, reading, scope, Register.at(first, last))
+
+
+def answers_of(load: Load) -> list[tuple[Iri, list[tuple[Span, ...]]]]:
+    """Return where the answers of each region stand, in order of the document."""
+    found: dict[Iri, list[tuple[Span, ...]]] = {}
+    for description in load.descriptions:
+        region = next((v.iri for p, v in description.properties if p == KETEN.regio and isinstance(v, Ref)), None)
+        if KETEN.Antwoord in description.types and region is not None and description.passages:
+            found.setdefault(region, []).append(tuple(Span(p.begin, p.end) for p in description.passages))
+    return list(found.items())
 
 
 def counts(load: Load) -> dict[str, int]:

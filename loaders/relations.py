@@ -17,12 +17,12 @@ from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, is_actor, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.nominal import read_adjuncts, read_nouns, read_orders, read_supported
-from loaders.pairing import TO_FUNCTIONS, pair, pair_mutually
+from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.roles import fill_roles, keep_attached, pick, put_causer
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
-from loaders.verbs import find_frames
+from loaders.verbs import find_frames, is_passive
 
 #: Prepositions before a body in which something passive happens.
 _PLACES = ("in", "binnen", "tijdens", "via")
@@ -161,6 +161,9 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
             )
             yield from pair(scene, frame.relation, subject, target, manner)
             yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
+        elif subject is None and target is not None and is_passive(scene, clause, verb):
+            modality = judge_modality(scene, clause, verb, frame)
+            yield from pair_implied(scene, frame.relation, target, modality)
 
 
 def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group | None]:

@@ -56,6 +56,16 @@ def join_head(stretch: Stretch) -> str:
     return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
 
 
+def cut(source: SourceText, spans: tuple[Span, ...]) -> Iterator[Stretch]:
+    """Yield the sentences of a text that was found by its place: an answer."""
+    reading = source.read(spans)
+    for begin, end in sentences(reading):
+        mark = _MARK.match(reading.text[begin:end])
+        start = begin + (mark.end() if mark is not None else 0)
+        if re.search(r"[^\W\d_]{2}", reading.text[start:end]):
+            yield Stretch(reading.text[start:end], tuple(reading.spans(start, end)))
+
+
 def find_stretches(source: SourceText) -> Iterator[Stretch]:
     """Yield the sentences and headings of a document, each list item with the words that it completes."""
     # A line to sign on, or of dots, says nothing.

@@ -24,8 +24,9 @@ import yaml
 from graph.model import Iri, Ref, Value
 from graph.register import provinces
 from loaders.output import Names
-from loaders.proposals import Proposal, Reading, read_claims
-from loaders.reading import read_document
+from loaders.profiles import is_on_template
+from loaders.proposals import Proposal, Reading, read_answers, read_claims
+from loaders.reading import answers_of, read, read_document
 from loaders.text import SourceText
 
 HERE = Path(__file__).parent
@@ -124,8 +125,18 @@ CASES = (
 
 
 def extracted(case: Case) -> Reading:
-    """Return what the program reads in a document by itself."""
-    return read_claims(SourceText.from_file(case.text, case.name), case.day, kept=case.kept)
+    """Return what the program reads in a document by itself; of an inventory, in its answers."""
+    source = SourceText.from_file(case.text, case.name)
+    if is_on_template(source):
+        load = read(source, case.day, case.day)
+        names = Names(load)
+        answers = [(names.of(region), spans) for region, spans in answers_of(load)]
+        whole = Reading()
+        for region in read_answers(source, answers, case.day, kept=case.kept):
+            whole.proposals += region.proposals
+            whole.mentions += region.mentions
+        return whole
+    return read_claims(source, case.day, kept=case.kept)
 
 
 def curated(case: Case) -> list[Proposal]:
