@@ -9,6 +9,8 @@ from dataclasses import replace
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
 
+#: Words that deny must not be lost in "nog geen", "nog niet".
+_DENIALS = {"niet", "geen"}
 _JOINED = re.compile(r"VNW\(pers|VZ\(fin\)_VZ|VZ\(init\)_LID")
 _NOUN, _NOUN_ONE = "N(soort,mv,basis)", "N(soort,ev,basis)"
 _FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
@@ -63,7 +65,7 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
 def _parted(token: Token) -> list[Token]:
     """Return two words that Frog joined without reason ("zij het", "af aan", "aan het") as two."""
     words, tags = token.text.split(), re.findall(r"[A-Z]+\([^()]*\)", token.tag)
-    if len(words) != 2 or len(tags) != 2 or not _JOINED.match(token.tag):
+    if len(words) != 2 or len(tags) != 2 or not (_JOINED.match(token.tag) or _DENIALS & set(words)):
         return [token]
     lemmas = token.lemma.split("_") if token.lemma.count("_") == 1 else words
     begin = token.text.rindex(words[1])

@@ -124,6 +124,10 @@ CASES = (
 )
 
 
+#: The answers of the inventory; annotated is a sample of eleven regions.
+INVENTORY = _project("regioprofielen-2013", "antwoorden", dt.date(2013, 6, 20))
+
+
 def extracted(case: Case) -> Reading:
     """Return what the program reads in a document by itself; of an inventory, in its answers."""
     source = SourceText.from_file(case.text, case.name)
@@ -255,19 +259,21 @@ def _same(left: str, right: str) -> bool:
 
 def measure() -> dict[str, Any]:
     """Return every figure: extraction alone per document, part and relation; with curation; between two readers."""
-    totals = {part: Score() for part in ("ontwikkeling", "toets")}
+    totals = {part: Score() for part in ("ontwikkeling", "toets", "antwoorden")}
     documents = []
-    for case in CASES:
+    for case in (*CASES, INVENTORY):
         reading = extracted(case)
-        found = score(case, reading.proposals, reading.mentions)
+        annotated = _in_sample(case, reading.proposals) if case is INVENTORY else reading.proposals
+        found = score(case, annotated, reading.mentions)
         totals[case.part].add(found)
         documents.append({"document": case.name, "deel": case.part, **found.figures(), **_named(found)})
+    parts = ("ontwikkeling", "toets")
     relations = sorted({r for t in totals.values() for r in (*t.right, *t.essential, *(p.relation for p in t.wrong))})
     return {
         "documenten": documents,
         "delen": [{"deel": part, **total.figures(), **_named(total)} for part, total in totals.items()],
         "relaties": [
-            {"relatie": r, **{f"{part}_{k}": v for part, t in totals.items() for k, v in t.figures(r).items()}}
+            {"relatie": r, **{f"{part}_{k}": v for part in parts for k, v in totals[part].figures(r).items()}}
             for r in relations
         ],
         "curatie": [{"document": c.name, **with_curation(c).figures()} for c in _curated_cases()],
@@ -284,15 +290,18 @@ def _named(found: Score) -> dict[str, float]:
 
 
 def _curated_cases() -> list[Case]:
-    inventory = _project("regioprofielen-2013", "curatie", dt.date(2013, 6, 20))
-    return [*(c for c in CASES if (_DOCUMENTS / c.name).is_dir()), inventory]
+    return [*(c for c in CASES if (_DOCUMENTS / c.name).is_dir()), INVENTORY]
 
 
 def with_curation(case: Case) -> Score:
     """Hold what the graph says of a document against its annotations, in the sentences that both read."""
-    read = [entry["citaat"] for entry in yaml.safe_load(case.gold.read_text(encoding="utf-8"))]
-    # The annotator took a sample of the inventory: what was not read says nothing.
-    return score(case, [p for p in curated(case) if any(_overlap(p.sentence, quote) for quote in read)])
+    return score(case, _in_sample(case, curated(case)))
+
+
+def _in_sample(case: Case, proposals: list[Proposal]) -> list[Proposal]:
+    """Return the claims from sentences that were annotated: what was not read says nothing."""
+    quotes = [entry["citaat"] for entry in yaml.safe_load(case.gold.read_text(encoding="utf-8"))]
+    return [p for p in proposals if any(_overlap(p.sentence, quote) for quote in quotes)]
 
 
 def _agreement() -> Score:
