@@ -7,6 +7,7 @@ until a person puts a name to its block (`bevestigd_door`): only then is it conf
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ import yaml
 from graph.errors import CurationError
 from graph.model import Description, Iri, Load, Passage, Ref, Statement, Text, Value
 from graph.register import Register, provinces
-from graph.vocabulary import KETEN, RDFS, SKOS, coded_concepts, concept, is_kind_of, mint, slug
+from graph.vocabulary import KETEN, ORG, RDFS, SKOS, coded_concepts, concept, is_kind_of, mint, slug
 from loaders.text import SourceText, Span
 
 CURATOR = mint("curator", "lezing")
@@ -26,6 +27,11 @@ CURATOR = mint("curator", "lezing")
 _CURATOR_LABEL = "Lezing van Ketengraaf, zin voor zin, nog niet bevestigd"
 _SCHEME = mint("schema", "genoemd")
 _LITERALS = {"vergaderfrequentie", "looptijd", "evaluatiemoment", "bevoegdheid", "aantal"}
+#: The organ of one municipality, by its name.
+_ORGAN_OF = re.compile(
+    r"^(?:college van (?:burgemeester en wethouders|B&W)|gemeenteraad|raad|college) van "
+    r"(?:de gemeente )?(?P<gemeente>.+)$"
+)
 _MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
 _CONCEPTS = {"Taak", "Thema", "Beleid"}
 #: Folder of the IRI by class; all other organisations share one.
@@ -282,7 +288,7 @@ def _things(  # noqa: PLR0913  (what a thing is resolved against)
         things[key] = thing
         if str(thing.iri) not in described and not thing.known:
             described.add(str(thing.iri))
-            load.descriptions.append(describe(thing, entry, scope))
+            load.descriptions.append(describe(thing, entry, scope, register))
     return things
 
 
@@ -355,8 +361,8 @@ def _iri(name: str, kind: str, scope: Scope, *, national: bool) -> Iri:
     return mint(folder, *((year, key) if year else (key,)))
 
 
-def describe(thing: Thing, entry: Mapping[str, Any], scope: Scope) -> Description:
-    """Return what a document says that a thing is: its class, name and other names."""
+def describe(thing: Thing, entry: Mapping[str, Any], scope: Scope, register: Register) -> Description:
+    """Return what a document says that a thing is: its class, name and other names, and whose organ it is."""
     printed = str(entry["naam"])
     aliases = entry.get("alias") or []
     others = [Text(str(a)) for a in ([aliases] if isinstance(aliases, str) else aliases)]
@@ -369,6 +375,10 @@ def describe(thing: Thing, entry: Mapping[str, Any], scope: Scope) -> Descriptio
     if thing.kind in _CONCEPTS:
         properties += [(SKOS.prefLabel, name), (SKOS.inScheme, Ref(_SCHEME))]
     properties += [(SKOS.altLabel, other) for other in others if other != name]
+    organ = _ORGAN_OF.match(printed) if thing.kind == "Bestuursorgaan" else None
+    named = register.named(organ["gemeente"]) if organ is not None else []
+    if len(named) == 1:
+        properties.append((ORG.unitOf, Ref(named[0].iri)))
     return Description(thing.iri, (KETEN[thing.kind],), tuple(properties))
 
 

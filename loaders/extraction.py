@@ -41,7 +41,7 @@ def add_proposals(load: Load, reading: Reading, scope: Scope, register: Register
         for thing, name in things:
             if not thing.known and str(thing.iri) not in described:
                 described.add(str(thing.iri))
-                load.descriptions.append(describe(thing, {"naam": name}, scope))
+                load.descriptions.append(describe(thing, {"naam": name}, scope, register))
         statement = _statement(proposal, subject, Ref(value.iri) if isinstance(value, Thing) else value)
         if statement.key not in known:
             known.add(statement.key)

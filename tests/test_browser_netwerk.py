@@ -26,7 +26,7 @@ PORT, HOSTILE_PORT = 8594, 8593
 PAGES = {
     "netwerk": "netwerk?start=gremium/regiegroep-groningen",
     "document": "netwerk?wat=document&document=samenwerkingskader-groningen",
-    "weg": "netwerk?wat=weg&start=actorgroep/ontwikkeltafels-groningen"
+    "weg": "netwerk?wat=weg&start=gremium/ontwikkeltafels-groningen"
     "&naar=gremium/regionaal-bestuurlijk-platform-groningen",
     "regios": "vergelijk?a=groningen&b=friesland",
     "documenten": "vergelijk?wat=documenten",

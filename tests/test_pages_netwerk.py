@@ -129,11 +129,11 @@ def test_a_whole_document_and_a_whole_region() -> None:
 
 
 def test_a_way_is_read_out_with_its_passages() -> None:
-    found = page("netwerk", wat="weg", start="actorgroep/ontwikkeltafels-groningen",
+    found = page("netwerk", wat="weg", start="gremium/ontwikkeltafels-groningen",
                  naar="gremium/regionaal-bestuurlijk-platform-groningen")  # fmt: skip
     assert not found.exception
     labels = [expander.label for expander in found.expander]
-    assert "Ontwikkeltafels legt voor aan Regiegroep\\." in labels
+    assert "ontwikkeltafels legt voor aan Regiegroep\\." in labels
     nowhere = page("netwerk", wat="weg", start="gm0003", naar="gm0055", uit="samenwerkingskader-groningen")
     assert "geen weg" in texts(nowhere)
 
@@ -292,7 +292,7 @@ def test_each_stop_shows_its_words_and_what_was_read_from_them(number: int, lang
 
 
 def test_the_tour_leads_from_table_to_platform() -> None:
-    assert "Ontwikkeltafels legt voor aan Regiegroep" in texts(page("rondleiding", halte="2"))
+    assert "ontwikkeltafels legt voor aan Regiegroep" in texts(page("rondleiding", halte="2"))
     third = texts(page("rondleiding", halte="3"))
     assert "adviseert \\(mogelijk\\) Regionaal bestuurlijk platform" in third
     assert "\\(ontkend\\)" in third

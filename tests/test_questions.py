@@ -22,7 +22,7 @@ ROWS = [
         "wie relatie wat modaliteit",
         ("Regiegroep", "adviseert", PLATFORM, "mogelijk"),
     ),
-    ("wie-adviseert-wie", {"document": KADER}, "wie relatie wat", ("Ontwikkeltafels", "legt voor aan", "Regiegroep")),
+    ("wie-adviseert-wie", {"document": KADER}, "wie relatie wat", ("ontwikkeltafels", "legt voor aan", "Regiegroep")),
     # article 4b and 6a
     ("wie-benoemt-wie", {}, "wie relatie wat", ("Regiegroep", "kiest", "voorzitter van de Regiegroep")),
     ("wie-benoemt-wie", {}, "wie relatie wat", ("Regiegroep", "benoemt", "kwartiermaker")),
@@ -51,10 +51,10 @@ ROWS = [
     ("termijnen-en-frequentie", {"document": KADER}, "relatie wat", ("looptijd", "geen einddatum")),
     ("termijnen-en-frequentie", {"document": KADER}, "relatie wat", ("evaluatiemoment", "in het voorjaar van 2024")),
     # articles 5, 5 and 4a, in this order
-    ("route-van-een-thema", {}, "stap wie relatie", ("1", "Ontwikkeltafels", "bereidt voor")),
-    ("route-van-een-thema", {}, "stap wie wat", ("2", "Ontwikkeltafels", "Regiegroep")),
+    ("route-van-een-thema", {}, "stap wie relatie", ("1", "ontwikkeltafels", "bereidt voor")),
+    ("route-van-een-thema", {}, "stap wie wat", ("2", "ontwikkeltafels", "Regiegroep")),
     ("route-van-een-thema", {}, "stap wie wat", ("3", "Regiegroep", PLATFORM)),
-    ("alles-over-een-actor", {}, "wie relatie wat", ("Ontwikkeltafels", "legt voor aan", "Regiegroep")),
+    ("alles-over-een-actor", {}, "wie relatie wat", ("ontwikkeltafels", "legt voor aan", "Regiegroep")),
     # Twente, "Wanneer er strijdigheid optreedt tussen actielijnen agenderen de bestuurlijk trekkers"
     ("wat-wordt-besproken", {"document": TWENTE}, "wie relatie", ("bestuurlijk trekkers", "agendeert")),
     # Twente, point 1: "De partijen onderschrijven de leidende principes van de regiovisie"
