@@ -40,7 +40,7 @@ table { border-collapse: collapse; width: 100%; }
 th { position: sticky; top: 0; text-align: left; background: var(--st-secondary-background-color);
   white-space: nowrap; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid light-dark(#d5dadd, #44505a); vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 5rem; max-width: 34rem; }
+td { overflow-wrap: break-word; min-width: 5rem; max-width: 34rem; }
 th.getal, td.getal { text-align: right; font-variant-numeric: tabular-nums; }
 th button { font: inherit; font-weight: 600; color: inherit; background: none; border: none; padding: 0;
   cursor: pointer; }

@@ -38,8 +38,9 @@ export function said(text) {
 
 // A block without a block or a clause of its own stays on its line: VALUES ?x { a b }.
 function inline(all, at) {
-  const before = all.slice(Math.max(0, at - 12), at).map((word) => word.keyword);
-  if (!before.includes("VALUES") || before.lastIndexOf("VALUES") < before.lastIndexOf("WHERE")) return 0;
+  let from = at - 1;
+  while (from >= 0 && /^([?$(]|\)$)/.test(all[from].text)) from -= 1;
+  if (all[from]?.keyword !== "VALUES") return 0;
   let long = 0;
   for (let to = at + 1; to < all.length; to++) {
     if (all[to].comment || all[to].text === "{" || all[to].text === "(") return 0;
@@ -76,6 +77,12 @@ export function formatted(text) {
       return;
     }
     if (word.lines > 1 && !line && out.length && out.at(-1) !== "") out.push("");
+    if (until && at === until) {
+      put(word.text, word.glued);
+      flush();
+      open = false;
+      return;
+    }
     if (round === 0 && at > until) {
       if (word.text === "{") {
         put("{", false);
@@ -113,6 +120,7 @@ export function formatted(text) {
       if (begins && !after) {
         flush();
         open = false;
+        if (word.lines > 1 && out.length && out.at(-1) !== "") out.push("");
       } else if (previous?.keyword === "" && depth === 0 && all.slice(0, at).findLast((w) => w.keyword)?.keyword === "PREFIX" && word.keyword) flush();
     }
     if (word.text === "(" || word.text === "[") round += 1;
