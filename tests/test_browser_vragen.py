@@ -66,17 +66,17 @@ def test_three_clicks_lead_to_an_answer(browser: Any, server: str) -> None:
     with opened(browser, server, "vragen") as visit:
         page = visit.page
         page.get_by_text("Analisten", exact=True).click()
-        page.get_by_role("combobox", name="Vraag").click()
+        page.get_by_test_id("stSelectbox").first.locator("input").click()
         page.get_by_role("option", name="Welk netwerk beschrijft een document?").click()
+        page.get_by_text("uitspraken in", exact=False).wait_for()
         page.locator(".tekening canvas").first.wait_for()
-        assert page.get_by_text("uitspraken in", exact=False).count() == 1
         assert visit.failed == []
         assert visit.outside == []
 
 
 def test_typing_an_error_shows_its_line_and_column(browser: Any, server: str) -> None:
     with written(browser, server, REGION) as visit:
-        replace(visit, "SELECT *\nWHERE {\n  ?s ?p ?o ;;; }}\n")
+        replace(visit, "SELECT *\nWHERE {\n  ?s ?p ?o . ]\n}")
         visit.page.locator(".melding.fout", has_text="op regel 3, kolom").wait_for()
         visit.page.locator(".cm-lint-marker-error").first.wait_for()
         replace(visit, REGION)
@@ -254,11 +254,13 @@ def test_the_editor_and_the_table_can_be_reached(
     with opened(browser, server, address, width=width, scheme=scheme) as visit:
         page = visit.page
         page.locator(".melding.fout").first.wait_for()
+        page.wait_for_timeout(700)  # what is being drawn is pale for a moment
         assert _serious(Axe().run(page).response["violations"]) == []
         replace(visit, REGION)
         page.keyboard.press(f"{MODIFIER}+Enter")
         rows(visit).first.wait_for()
         visit.settle()
+        page.wait_for_timeout(700)
         assert visit.overflow() <= 0
         assert _serious(Axe().run(page).response["violations"]) == []
         assert visit.failed == []

@@ -74,7 +74,8 @@ _CSS = """
 .cm-editor .cm-content { caret-color: var(--st-text-color); }
 .cm-editor .cm-cursor { border-left-color: var(--st-text-color) !important; }
 .cm-editor .cm-gutters { background: var(--st-secondary-background-color); color: var(--opmerking); border: none; }
-.cm-editor .cm-activeLine, .cm-editor .cm-activeLineGutter { background: light-dark(#0000000d, #ffffff14); }
+.cm-editor .cm-activeLine, .cm-editor .cm-activeLineGutter {
+  background: light-dark(#0000000d, #ffffff14) !important; }
 .cm-editor .cm-selectionBackground { background: light-dark(#b9d9ee, #2f5877) !important; }
 .cm-editor .cm-tooltip, .cm-editor .cm-panels { background: var(--st-background-color); color: var(--st-text-color);
   border: 1px solid var(--rand); }

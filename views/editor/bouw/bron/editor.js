@@ -13,6 +13,7 @@ import { tags } from "@lezer/highlight";
 import { formatted, said } from "./opmaak.js";
 
 const WAIT = 300; // milliseconds without a key before the text is checked
+const UNDER_WAY = 120; // milliseconds in which a text that was sent reaches the page
 const SEARCH_WAIT = 4000; // milliseconds that a search for a thing may take
 const KEPT = 40; // questions in the history
 const TABS = "ketengraaf.vragen.tabbladen";
@@ -131,6 +132,7 @@ class Editor {
     if (this.text === this.sent) return;
     this.sent = this.text;
     this.since = performance.now();
+    this.told = this.since;
     this.send("tekst", { tekst: this.text, versie: this.version });
   }
 
@@ -170,7 +172,7 @@ class Editor {
     const button = document.querySelector(`.st-key-${key} button`);
     if (!button || button.disabled) return false;
     this.tell();
-    setTimeout(() => button.click(), 60);
+    button.click();
     return true;
   }
 
@@ -352,7 +354,21 @@ class Editor {
     this.past();
   }
 
+  // A press on the button of the page comes right after the text was sent: it waits until the text is under way.
+  hold(event) {
+    if (!event.target.closest?.(".st-key-vragen_voer_uit button") || !this.root.isConnected) return;
+    this.tell();
+    if (performance.now() - (this.told ?? 0) > UNDER_WAY) return;
+    const button = event.target.closest("button");
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => button.click(), UNDER_WAY + 20);
+  }
+
   bind() {
+    if (document.ketengraafDruk) document.removeEventListener("click", document.ketengraafDruk, true);
+    document.ketengraafDruk = (event) => this.hold(event);
+    document.addEventListener("click", document.ketengraafDruk, true);
     const on = (name, act) => (this.root.querySelector(`.${name}`).onclick = act);
     on("nieuw", () => this.add(this.text));
     on("sluit", () => this.close());
