@@ -36,6 +36,7 @@ bench: $(VENV)/.develop chromium ## meet tijd en geheugen
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench_netwerk
 	@$(PY) -m tests.bench_paginas
+	@$(PY) -m tests.bench_vragen
 
 evaluate: $(VENV)/.runtime ## meet hoe goed proza wordt gelezen (vraagt Frog: make frog)
 	@$(PY) -m tests.evaluate

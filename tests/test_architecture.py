@@ -18,6 +18,7 @@ OWNERS = {
     "pyvis": {"graph/network/looks.py", "views/tekening.py"},
     "starlette": {"graph/endpoint.py", "graph/__main__.py"},
     "uvicorn": {"graph/__main__.py"},
+    "xlsxwriter": {"graph/spreadsheet.py"},
     "rapidfuzz": {"graph/register.py", "graph/search.py", "loaders/template.py"},
 }
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).glob("**/*.py"))

@@ -42,7 +42,7 @@ def build(inventory: Inventory) -> nx.MultiDiGraph:
             iri=iri,
             key=_key(iri),
             label=name,
-            kind=_kind(store, iri),
+            kind=kind_of(store, iri),
             until=municipality.until if municipality else None,
             name=next((a for a in aliases.get(iri, ()) if name.startswith(f"{a} (") and name.endswith(")")), ""),
         )
@@ -193,7 +193,7 @@ def _succeeded(store: ox.Store) -> list[Relation]:
     return list(found.values())
 
 
-def _kind(store: ox.Store, iri: Iri) -> str:
+def kind_of(store: ox.Store, iri: Iri) -> str:
     """Return the local name of the most specific own class of a thing."""
     pattern = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(str(RDF.type)), None)
     types = {q.object.value for q in pattern if isinstance(q.object, ox.NamedNode)}
