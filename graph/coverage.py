@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.findings import Place, Result, known_checks, result_key
+from graph.checks import known_checks
+from graph.findings import Place, Result, result_key
 from graph.store import solutions
 from graph.vocabulary import ID, KETEN, RDF, RDFS, SKOS
 

@@ -11,19 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import yaml
 
+from graph.checks import known_checks
 from graph.errors import GraphDataError
-from graph.findings import (
-    ACCEPTED,
-    DOCUMENTS_FOLDER,
-    KNOWN,
-    NEW,
-    Decision,
-    Report,
-    Result,
-    known_checks,
-    ordered,
-    result_key,
-)
+from graph.findings import ACCEPTED, DOCUMENTS_FOLDER, KNOWN, NEW, Decision, Report, Result, ordered, result_key
 from graph.privacy import mask
 from graph.report import sentence
 from graph.shapes import SHAPES_FOLDER

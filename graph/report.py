@@ -15,8 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from graph.checks import known_checks
+from graph.citations import QUOTES_CHECK
 from graph.coverage import COVERAGE_CHECK
-from graph.findings import ACCEPTED, NEW, QUOTES_CHECK, SEVERITIES, Check, Report, Result, known_checks
+from graph.findings import ACCEPTED, NEW, SEVERITIES, Check, Report, Result
 from graph.vocabulary import DCTERMS, ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
 NAMES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}

@@ -20,20 +20,12 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.checks import stored_findings
+from graph.citations import quote_results
 from graph.coverage import unread_sentences
 from graph.errors import GraphDataError, KetengraafError
-from graph.findings import (
-    DOCUMENTS_FOLDER,
-    Labels,
-    Report,
-    Result,
-    ordered,
-    quote_results,
-    result_key,
-    severity_name,
-    sort_key,
-    stored_findings,
-)
+from graph.findings import DOCUMENTS_FOLDER, Report, Result, ordered, result_key, severity_name, sort_key
+from graph.labels import Labels
 from graph.messages import default_message
 from graph.report import report_json, report_text
 from graph.shapes import code_of, load_data, load_shapes, reason_of, set_wise, shape_checks, text_of
