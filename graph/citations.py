@@ -34,16 +34,22 @@ def quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]:
         text = texts[document]
         quote = row["citaat"].value
         if text is None:
-            problem = "De tekst van het document is er niet; het citaat is niet te controleren."
+            problem = (
+                "De tekst van het document is er niet; het citaat is niet te controleren.",
+                "The text of the document is not there; the quotation cannot be checked.",
+            )
         elif text[int(row["begin"].value) : int(row["eind"].value)] != quote:
-            problem = "Het citaat is niet gelijk aan de tekst tussen begin en eind."
+            problem = (
+                "Het citaat is niet gelijk aan de tekst tussen begin en eind.",
+                "The quotation differs from the text between its begin and end.",
+            )
         else:
             continue
         wrong.append(_own_result(store, row["passage"].value, quote, document, problem))
     return count, wrong
 
 
-def _own_result(store: ox.Store, passage: str, quote: str, document: str, problem: str) -> Result:
+def _own_result(store: ox.Store, passage: str, quote: str, document: str, problem: tuple[str, str]) -> Result:
     labels = Labels(store)
     check = known_checks()[QUOTES_CHECK]
     return Result(
@@ -52,7 +58,8 @@ def _own_result(store: ox.Store, passage: str, quote: str, document: str, proble
         code=QUOTES_CHECK,
         focus=passage,
         label=f"“{quote[:60]}”",
-        message=problem,
+        message=problem[0],
+        english=problem[1],
         why=check.why,
         remedy=check.remedy,
         document=document,

@@ -78,9 +78,11 @@ def _odd(decision: Decision, result: Result | None) -> Result:
     if result is None:
         code = "besluit-zonder-bevinding"
         message = f"Het besluit van {decision.who}{about} slaat op geen bevinding meer."
+        english = f"The decision of {decision.who} matches no finding any more."
     else:
         code = "besluit-over-overtreding"
         message = f"Het besluit van {decision.who}{about} geldt niet: een overtreding is niet te aanvaarden."
+        english = f"The decision of {decision.who} does not hold: a violation cannot be accepted."
     check = known_checks()[code]
     focus = f"{ID}besluit/{decision.key}"
     source = f"{ID}controle/{code}"
@@ -91,6 +93,7 @@ def _odd(decision: Decision, result: Result | None) -> Result:
         focus=focus,
         label=f"besluit {decision.key}",
         message=message,
+        english=english,
         why=check.why,
         remedy=check.remedy,
         key=result_key(code, decision.key),

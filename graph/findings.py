@@ -82,6 +82,8 @@ class Result:
     """Its label."""
     message: str
     """Dutch sentence."""
+    english: str = ""
+    """The same in English; empty where only the Dutch was kept, as with what loaders report."""
     path: str = ""
     """Label of the property, or its name with a prefix where it has none."""
     value: str = ""
@@ -93,6 +95,8 @@ class Result:
     """Dutch sentence that says what would mend it."""
     document: str = ""
     """IRI of the document, where the result is about one."""
+    region: str = ""
+    """Name of the region that the thing is, or that it is tied to, where the data say so."""
     passages: tuple[str, ...] = ()
     """IRIs of the passages that show it."""
     places: tuple[Place, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 import pyoxigraph as ox
 
@@ -73,6 +74,22 @@ class Labels:
                     return document
         return ""
 
+    def region(self, iri: str) -> str:
+        """Return the name of the region that a thing is or refers to, or else of the first that refers to it."""
+        node = named(iri)
+        if node is None:
+            return ""
+        out = {q.object.value for q in self.store.quads_for_pattern(node, None, None) if _is_iri(q.object)}
+        into = {q.subject.value for q in self.store.quads_for_pattern(None, None, node) if _is_iri(q.subject)}
+        for things in ({iri}, out, into):
+            found = sorted(t for t in things if self._is_region(t))
+            if found:
+                return self.of(found[0])
+        return ""
+
+    def _is_region(self, iri: str) -> bool:
+        return any(getattr(t, "value", "") == str(KETEN.Regio) for t in self._values(iri, RDF.type))
+
     def identity(self, iri: str) -> str:
         """Return what a thing is, apart from where it stands: the IRI of a claim or passage holds its offsets."""
         if iri.startswith(f"{ID}passage/"):
@@ -111,6 +128,10 @@ class Labels:
         if node is None:
             return []
         return [q.object for q in self.store.quads_for_pattern(node, ox.NamedNode(str(predicate)), None)]
+
+
+def _is_iri(term: object) -> TypeGuard[ox.NamedNode]:
+    return isinstance(term, ox.NamedNode)
 
 
 def prefixed(iri: str) -> str:
