@@ -29,7 +29,7 @@ from graph.shapes import SIZE_LIMIT, load_data, load_shapes
 from graph.store import DATA_FOLDER, open_store
 from graph.validate import shacl_report, validate, violations
 from graph.vocabulary import ID, KETEN, RDF, SH
-from views.bevindingen import uploaded_report
+from views.eigen_bestanden import uploaded_report
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = "<script>alert('x')</script>\x1b[31m & \"zo\" ]]>"
