@@ -12,7 +12,7 @@ from graph.findings import ACCEPTED, NEW, Check, Result
 from graph.labels import prefixed
 from graph.model import Iri
 from graph.regions import Inventory
-from graph.vocabulary import ID, KETEN_IRI, RDF, coded_concepts
+from graph.vocabulary import ID, KETEN_IRI, RDF
 from views.bevindingen import SEVERITIES, remedy, said, show_places, state, why
 from views.ding import kind_of
 from views.gedeeld import load, md, page_link, short, show_passages, slug_of, store, title_of

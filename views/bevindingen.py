@@ -117,8 +117,8 @@ def show_step(bar: Any, part: float, what: str) -> None:  # noqa: ANN401  Stream
 def _masked(result: Result) -> Result:
     value = result.value if result.value.startswith("http") else mask(result.value)
     places = tuple(replace(p, quote=mask(p.quote)) for p in result.places)
-    return replace(result, label=mask(result.label), message=mask(result.message), english=mask(result.english), value=value,
-                   places=places)
+    said = (mask(result.message), mask(result.english))
+    return replace(result, label=mask(result.label), message=said[0], english=said[1], value=value, places=places)
 
 
 # ---------------------------------------------------------------- regions
