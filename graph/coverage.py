@@ -1,4 +1,4 @@
-"""Coverage: sentences of the texts that name an actor the graph knows, and from which no claim was read."""
+"""Coverage: sentences that name an actor by its own name, or two actors, and from which no claim was read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.findings import Place, Result, known_checks, result_key
+from graph.checks import known_checks
+from graph.findings import Place, Result, result_key
 from graph.store import solutions
 from graph.vocabulary import ID, KETEN, RDF, RDFS, SKOS
 
@@ -34,12 +35,16 @@ _READ = """
         ?claim a <KETENBewering> ; <KETENpassage> ?passage .
         ?passage <KETENdocument> ?document ; <KETENbegin> ?begin ; <KETENeind> ?end }"""
 _NAMES = """
-    SELECT DISTINCT ?document ?name ?from ?to WHERE {
+    SELECT DISTINCT ?document ?actor ?kind ?name ?from ?to WHERE {
         { SELECT DISTINCT ?actor ?section WHERE {
             ?claim a <KETENBewering> ; <RDFsubject>|<RDFobject> ?actor ;
                 <KETENpassage>/<http://purl.org/dc/terms/isPartOf> ?section } }
-        ?actor a/<RDFSsubClassOf>* <KETENActor> ; <RDFSlabel>|<SKOSaltLabel> ?name .
+        ?actor a ?kind . ?kind <RDFSsubClassOf>* <KETENActor> . ?actor <RDFSlabel>|<SKOSaltLabel> ?name .
         ?section <KETENdocument> ?document ; <KETENbegin> ?from ; <KETENeind> ?to }"""
+#: Kinds whose names are common words; a sentence about them must name two. The names of the others count alone.
+_COMMON = frozenset(str(KETEN[kind]) for kind in ("Actorgroep", "Rol"))
+#: Kinds whose names are their own without a capital: *regionaal bestuurlijk overleg jeugdzorg*.
+_OWN = frozenset(str(KETEN[kind]) for kind in ("Gremium", "Bestuursorgaan"))
 _PROFILES = """
     SELECT ?document WHERE {
         ?region a <KETENRegio> ; <KETENpassage>/<KETENdocument> ?document } GROUP BY ?document HAVING (COUNT(*) > 1)"""
@@ -51,13 +56,25 @@ class _Reading:
 
     texts: list[tuple[int, int]] = field(default_factory=list)
     read: list[tuple[int, int]] = field(default_factory=list)
-    names: dict[tuple[int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Names of actors by the stretch of the document in which they are known."""
+    names: dict[tuple[int, int], dict[str, _Named]] = field(default_factory=lambda: defaultdict(dict))
+    """Names of actors, in small letters, by the stretch of the document in which they are known."""
+
+
+@dataclass(slots=True)
+class _Named:
+    """What a name stands for."""
+
+    actors: set[str] = field(default_factory=set)
+    proper: bool = False
+    """Whether it says by itself who is meant."""
+    capital: bool = False
+    """Whether it does so when it is written with a capital."""
 
 
 def unread_sentences(store: ox.Store, documents: Path) -> Iterator[Result]:
-    """Yield a remark for each sentence that names a known actor and gave no claim.
+    """Yield a remark for each sentence that speaks of known actors and gave no claim.
 
+    A proper name is enough; of common words such as *onderwijs* there must be two that mean different actors.
     In an inventory a name is known within the profile of its region only: *de stuurgroep* of one region says nothing
     of another.
     """
@@ -71,9 +88,23 @@ def unread_sentences(store: ox.Store, documents: Path) -> Iterator[Result]:
         for stretch, names in reading.names.items():
             pattern = _pattern(names)
             for begin, end in _sentences(text, _within(texts, stretch)):
-                found = pattern.search(text, begin, end)
-                if found is not None and not _overlaps(read, begin, end):
-                    yield _result(document, Place("", slug, begin, end, text[begin:end]), found.group())
+                found = [] if _overlaps(read, begin, end) else _telling(pattern, names, text, begin, end)
+                if found:
+                    yield _result(document, Place("", slug, begin, end, text[begin:end]), found)
+
+
+def _telling(pattern: re.Pattern[str], names: dict[str, _Named], text: str, begin: int, end: int) -> list[str]:
+    """Return the proper name in a sentence, or else two names of different actors; nothing where it has neither."""
+    seen: dict[str, str] = {}
+    for match in pattern.finditer(text, begin, end):
+        name = " ".join(match.group().split())
+        meant = names.get(name.casefold())
+        if meant is None:
+            continue  # a letter of which the small form differs from one rule of case to another
+        if meant.proper or (meant.capital and name != name.lower()):
+            return [name]
+        seen.setdefault(min(meant.actors), name)
+    return list(seen.values())[:2] if len(seen) > 1 else []
 
 
 def _readings(store: ox.Store) -> dict[str, _Reading]:
@@ -87,7 +118,12 @@ def _readings(store: ox.Store) -> dict[str, _Reading]:
         document = row["document"].value
         whole = (0, max((end for _, end in found[document].texts), default=0))
         stretch = (int(row["from"].value), int(row["to"].value)) if document in profiles else whole
-        found[document].names[stretch].add(_REGION.sub("", row["name"].value))
+        name = " ".join(_REGION.sub("", row["name"].value).split())
+        named = found[document].names[stretch].setdefault(name.casefold(), _Named())
+        named.actors.add(row["actor"].value)
+        kind = row["kind"].value
+        named.proper |= kind in _OWN
+        named.capital |= kind not in _COMMON and name != name.lower()
     return found
 
 
@@ -98,10 +134,10 @@ def _filled(query: str) -> str:
     return query
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+def _pattern(names: dict[str, _Named]) -> re.Pattern[str]:
     """Return a pattern that finds any of the names, as whole words."""
     longest = sorted(
-        (" ".join(n.split()) for n in names if len(n.strip()) > _SHORTEST_NAME or n.isupper()),
+        (n for n, named in names.items() if len(n) > _SHORTEST_NAME or named.proper or named.capital),
         key=lambda n: (-len(n), n),
     )
     words = "|".join(r"\s+".join(re.escape(w) for w in name.split()) for name in longest) or r"(?!)"
@@ -142,7 +178,7 @@ def _overlaps(stretches: list[tuple[int, int]], begin: int, end: int) -> bool:
     return any(b < end and e > begin for b, e in stretches[max(0, number - 1) : number + 1])
 
 
-def _result(document: str, place: Place, name: str) -> Result:
+def _result(document: str, place: Place, names: list[str]) -> Result:
     check = known_checks()[COVERAGE_CHECK]
     quote = " ".join(place.quote.split())
     shown = quote if len(quote) <= 160 else f"{quote[:157]}…"
@@ -152,7 +188,8 @@ def _result(document: str, place: Place, name: str) -> Result:
         code=COVERAGE_CHECK,
         focus=document,
         label=f"“{shown}”",
-        message=f"De zin noemt {' '.join(name.split())}, maar er is geen bewering uit gelezen.",
+        message=f"De zin noemt {' en '.join(names)}, maar er is geen bewering uit gelezen.",
+        english=f"The sentence names {' and '.join(names)}, but no claim was read from it.",
         why=check.why,
         remedy=check.remedy,
         document=document,

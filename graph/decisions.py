@@ -11,19 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import yaml
 
+from graph.checks import known_checks
 from graph.errors import GraphDataError
-from graph.findings import (
-    ACCEPTED,
-    DOCUMENTS_FOLDER,
-    KNOWN,
-    NEW,
-    Decision,
-    Report,
-    Result,
-    known_checks,
-    ordered,
-    result_key,
-)
+from graph.findings import ACCEPTED, DOCUMENTS_FOLDER, KNOWN, NEW, Decision, Report, Result, ordered, result_key
 from graph.privacy import mask
 from graph.report import sentence
 from graph.shapes import SHAPES_FOLDER
@@ -88,9 +78,11 @@ def _odd(decision: Decision, result: Result | None) -> Result:
     if result is None:
         code = "besluit-zonder-bevinding"
         message = f"Het besluit van {decision.who}{about} slaat op geen bevinding meer."
+        english = f"The decision of {decision.who} matches no finding any more."
     else:
         code = "besluit-over-overtreding"
         message = f"Het besluit van {decision.who}{about} geldt niet: een overtreding is niet te aanvaarden."
+        english = f"The decision of {decision.who} does not hold: a violation cannot be accepted."
     check = known_checks()[code]
     focus = f"{ID}besluit/{decision.key}"
     source = f"{ID}controle/{code}"
@@ -101,6 +93,7 @@ def _odd(decision: Decision, result: Result | None) -> Result:
         focus=focus,
         label=f"besluit {decision.key}",
         message=message,
+        english=english,
         why=check.why,
         remedy=check.remedy,
         key=result_key(code, decision.key),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +34,9 @@ def limited_report(
     *,
     seconds: float = TIME_LIMIT,
     folder: Path = DATA_FOLDER,
+    progress: Callable[[float, str], None] = lambda _part, _what: None,
 ) -> Report:
-    """Validate files, or the stored graph when there are none, within a time limit.
+    """Validate files, or the stored graph when there are none, within a time limit; say how far it is.
 
     Raises
     ------
@@ -54,7 +55,7 @@ def limited_report(
             cwd=Path(__file__).resolve().parent.parent,
         )
         request = {"data": [p.resolve() for p in data], "shapes": [p.resolve() for p in shapes], "folder": folder}
-        answer = _answer(process, request, seconds)
+        answer = _answer(process, request, seconds, progress)
     except subprocess.TimeoutExpired as error:
         raise GraphDataError("controle", f"gestopt, want zij duurde langer dan {seconds:g} seconden", remedy) from error
     finally:
@@ -67,7 +68,12 @@ def limited_report(
     return report
 
 
-def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+def _answer(
+    process: subprocess.Popen[bytes],
+    request: dict[str, Any],
+    seconds: float,
+    progress: Callable[[float, str], None],
+) -> dict[str, Any] | None:
     """Send a request, end the process when time is up, and return its answer; None when there is none."""
     late = threading.Event()
 
@@ -81,7 +87,8 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], seconds: 
     try:
         with suppress(BrokenPipeError):
             send(cast("BinaryIO", process.stdin), request)
-            answer = receive(cast("BinaryIO", process.stdout))
+            while (answer := receive(cast("BinaryIO", process.stdout))) is not None and "progress" in answer:
+                progress(*answer["progress"])
         if answer is None and late.is_set():
             raise subprocess.TimeoutExpired(process.args, seconds)
     finally:
@@ -104,25 +111,27 @@ def main() -> None:
     output = sys.stdout.buffer
     sys.stdout = sys.stderr  # What a library prints must not end up in the answer.
     try:
-        send(output, {"report": _report(**request)})
+        send(output, {"report": _report(**request, progress=lambda *step: send(output, {"progress": step}))})
     except KetengraafError as error:
         send(output, {"error": str(error)})
     except (MemoryError, RecursionError):
         send(output, {"error": "memory"})
 
 
-def _report(data: Sequence[Path], shapes: Sequence[Path], folder: Path) -> Report:
+def _report(
+    data: Sequence[Path], shapes: Sequence[Path], folder: Path, progress: Callable[[float, str], None]
+) -> Report:
     # pySHACL takes half a second to load; the process that waits does not need it.
     from graph.decisions import review  # noqa: PLC0415
     from graph.shapes import load_data, load_shapes  # noqa: PLC0415
     from graph.validate import validate  # noqa: PLC0415
 
     if not data and not shapes:
-        return review(open_store(folder))
+        return review(open_store(folder), progress=progress)
     chosen = load_shapes(shapes)
     if not data:
-        return validate(open_store(folder), shapes=chosen, documents=None, own_findings=False)
-    found = validate(load_data(data), shapes=chosen, documents=None, own_findings=False)
+        return validate(open_store(folder), shapes=chosen, documents=None, own_findings=False, progress=progress)
+    found = validate(load_data(data), shapes=chosen, documents=None, own_findings=False, progress=progress)
     return replace(found, data=tuple(p.name for p in data))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.findings import prefixed
+from graph.labels import prefixed
 from graph.vocabulary import SH
 
 #: Sentence by constraint component; the braces hold the value of the parameter that is named beside it.

@@ -15,8 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from graph.checks import known_checks
+from graph.citations import QUOTES_CHECK
 from graph.coverage import COVERAGE_CHECK
-from graph.findings import ACCEPTED, NEW, QUOTES_CHECK, SEVERITIES, Check, Report, Result, known_checks
+from graph.findings import ACCEPTED, NEW, SEVERITIES, Check, Report, Result
 from graph.vocabulary import DCTERMS, ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
 NAMES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}
@@ -35,13 +37,18 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub("\ufffd", text).split())
 
 
-def sentence(result: Result) -> str:
-    """Return a result as one sentence; a finding of a loader names what it is about itself."""
+_AGAINST = {"nl": ("Tegenover", "waarde"), "en": ("Against", "value")}
+
+
+def sentence(result: Result, language: str = "nl", said: str = "") -> str:
+    """Return a result as one sentence, saying `said` or else its message; a loader's names itself what it is about."""
+    said = said or result.message
+    against, named = _AGAINST[language]
     if result.own and not result.label.startswith("“"):
-        return plain(result.message)
+        return plain(said)
     path = f" ({result.path})" if result.path and not result.source.startswith("https://w3id.org/ketengraaf/") else ""
-    value = f" Tegenover: {result.other}." if result.other else f" (waarde: {result.value})" if result.value else ""
-    return plain(f"{result.label}: {result.message}{path}{value}")
+    value = f" {against}: {result.other}." if result.other else f" ({named}: {result.value})" if result.value else ""
+    return plain(f"{result.label}: {said}{path}{value}")
 
 
 def state_text(result: Result) -> str:

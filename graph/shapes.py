@@ -12,8 +12,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.build import ontology_quads
+from graph.checks import CHECKS_FILE
 from graph.errors import GraphDataError, RefusedQueryError
-from graph.findings import CHECKS_FILE, Check, severity_name
+from graph.findings import Check, severity_name
 from graph.query import refuse
 from graph.vocabulary import RDF, RDFS, SH
 

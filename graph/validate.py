@@ -20,20 +20,12 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.checks import stored_findings
+from graph.citations import quote_results
 from graph.coverage import unread_sentences
 from graph.errors import GraphDataError, KetengraafError
-from graph.findings import (
-    DOCUMENTS_FOLDER,
-    Labels,
-    Report,
-    Result,
-    ordered,
-    quote_results,
-    result_key,
-    severity_name,
-    sort_key,
-    stored_findings,
-)
+from graph.findings import DOCUMENTS_FOLDER, Report, Result, ordered, result_key, severity_name, sort_key
+from graph.labels import Labels
 from graph.messages import default_message
 from graph.report import report_json, report_text
 from graph.shapes import code_of, load_data, load_shapes, reason_of, set_wise, shape_checks, text_of
@@ -43,6 +35,8 @@ from graph.vocabulary import ID, RDFS, SH
 GENID = "https://w3id.org/.well-known/genid/ketengraaf/"
 """Blank nodes become IRIs under this path, as RDF 1.1 (3.5) has it, so that a report has none."""
 Progress = Callable[[float, str], None]
+STEPS = ("vormen", "citaten", "zinnen", "lezen", "klaar")
+"""The steps of a validation, in their order; a page has the words for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +76,24 @@ def validate(
     own_findings
         Whether to report the findings stored in the graph.
     progress
-        Called with the part that is done (0..1) and what comes next.
+        Called with the part that is done (0..1) and the name of the step that comes next: one of `STEPS`.
     """
     shapes = shapes if shapes is not None else load_shapes()
     checks = shape_checks(shapes)
-    progress(0.05, f"{len(checks)} vormen over {len(store)} uitspraken")
+    progress(0.05, STEPS[0])
     found = shacl_report(store, shapes)
     results = list(_shacl_results(store, shapes, found))
     counted = 0
     if documents is not None:
-        progress(0.85, "de citaten tegen hun tekst")
+        progress(0.85, STEPS[1])
         counted, wrong = quote_results(store, documents)
         results += wrong
-        progress(0.9, "de zinnen waaruit niets is gelezen")
+        progress(0.9, STEPS[2])
         results += unread_sentences(store, documents)
     if own_findings:
-        progress(0.95, "de bevindingen van het lezen")
+        progress(0.95, STEPS[3])
         results += stored_findings(store)
-    progress(1.0, "klaar")
+    progress(1.0, STEPS[4])
     return Report(ordered(results), checks, counted, triples=len(store), paths=_path_lines(found))
 
 
@@ -172,7 +166,9 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
         other = str(value) if isinstance(value, URIRef) and value != focus and str(value).startswith(ID) else ""
         passages = tuple(dict.fromkeys((*labels.shown(thing), *(labels.shown(other) if other else ()))))
         said = text_of(shapes.objects(source, SH.message)) if source is not None else ""
+        english = text_of(shapes.objects(source, SH.message), "en") if source is not None else ""
         given = text_of(report.objects(node, SH.resultMessage))
+        given_english = text_of(report.objects(node, SH.resultMessage), "en")
         constraint = report.value(node, SH.sourceConstraint)
         spoken = said or (constraint is not None and text_of(shapes.objects(constraint, SH.message)))
         parameters = dict(shapes.predicate_objects(source)) if source is not None else {}
@@ -183,12 +179,15 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
             focus=thing,
             label=f"naamloos ding {thing}" if isinstance(focus, BNode) else labels.of(thing),
             message=_message(said, given) if spoken else default_message(str(component), parameters, given),
+            # What pySHACL itself says of a shape without a message is English, and has no language.
+            english=_message(english, given_english) if spoken else given,
             path=_path_name(labels, report, path),
             value=str(value) if value is not None and value != focus else "",
             other=labels.of(other) if other and component == SH.SPARQLConstraintComponent else "",
             why=text_of(shapes.objects(source, RDFS.comment)) if source is not None else "",
             remedy=text_of(shapes.objects(source, SH.description)) if source is not None else "",
             document=labels.document(thing),
+            region=labels.region(thing),
             passages=passages,
             places=labels.places(passages),
             key=result_key(code, labels.identity(thing), _path_name(labels, report, path),
@@ -199,7 +198,7 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
 
 
 def _message(said: str, given: str) -> str:
-    """Return the Dutch message of a shape; what the engine made of it where it has places that the engine fills."""
+    """Return the message of a shape; what the engine made of it where it has places that the engine fills."""
     return given if not said or "{" in said else said
 
 

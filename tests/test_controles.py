@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.findings import QUOTES_CHECK, known_checks
+from graph.checks import known_checks
+from graph.citations import QUOTES_CHECK
 from graph.report import OWN_GROUP
 
 ROOT = Path(__file__).resolve().parent.parent

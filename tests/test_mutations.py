@@ -389,6 +389,8 @@ DAMAGES = [
         """DELETE { GRAPH $kader { ?b ?p ?o . $regiegroep keten:benoemt ?rol } }
            WHERE { GRAPH $kader { ?b rdf:predicate keten:benoemt ; rdf:object ?rol ; ?p ?o } }""",
         ("RolZonderBezetting", "kwartiermaker"),
+        # And rightly so: from the sentence that appoints, nothing is read any more.
+        ("zin-zonder-bewering", "kader"),
     ),
     _damage(
         "part-of-its-own-part",

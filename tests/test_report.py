@@ -29,7 +29,7 @@ from graph.shapes import SIZE_LIMIT, load_data, load_shapes
 from graph.store import DATA_FOLDER, open_store
 from graph.validate import shacl_report, validate, violations
 from graph.vocabulary import ID, KETEN, RDF, SH
-from views.bevindingen import uploaded_report
+from views.eigen_bestanden import uploaded_report
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = "<script>alert('x')</script>\x1b[31m & \"zo\" ]]>"
@@ -592,3 +592,34 @@ def test_page_takes_a_broken_upload_and_goes_on() -> None:
     assert not test.exception
     assert any("kan niet worden gelezen" in e.value for e in test.error)
     test.file_uploader(key="controle_gegevens").upload("goed.ttl", RIGHT, "text/turtle").run()
+
+
+def test_page_refuses_a_file_that_is_too_large_and_lets_go_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.eigen_bestanden.SIZE_LIMIT", 2**20)
+    test = _opened()
+    test.file_uploader(key="controle_gegevens").upload("groot.ttl", b"#" * (2**20 + 1), "text/turtle").run()
+    assert not test.exception
+    said = [e.value.replace("\\", "") for e in test.error]
+    assert said == ["groot.ttl: het bestand is 2 MB en de grens is 1 MB. Geef een kleiner bestand, of deel het op."]
+    assert test.file_uploader(key="controle_gegevens_1").value == []
+
+
+def test_uploaded_data_have_regions_and_the_check_says_how_far_it_is() -> None:
+    text = (
+        "@prefix k: <https://w3id.org/ketengraaf/def#> . @prefix x: <https://voorbeeld.test/> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'x:r a k:Regio ; rdfs:label "Regio Proef"@nl . x:b a k:Taakbelegging ; k:regio x:r .'
+    )
+    steps: list[str] = []
+    found = uploaded_report([("eigen.ttl", text.encode())], [], progress=lambda _part, what: steps.append(what))
+    assert steps[0] == "vormen"
+    assert steps[-1] == "klaar"
+    assert {r.region for r in found.results if r.focus == "https://voorbeeld.test/b"} == {"Regio Proef"}
+
+
+def test_page_in_english_says_a_finding_in_english() -> None:
+    chosen = next(r for r in own().results if r.code == "TegenspraakInDocument")
+    test = _opened(taal="en", bevinding=chosen.key)
+    texts = " ".join(m.value for m in test.markdown).replace("\\", "")
+    assert "The document denies this, and states it elsewhere." in texts
+    assert "Why this is checked: a document that contradicts itself cannot be followed." in texts

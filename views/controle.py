@@ -1,78 +1,125 @@
-"""What the checks found: a work list for validators of the graph and of the documents behind it."""
+"""What the checks found: a work list for validators of the graph, of the documents behind it, and of other data."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from graph.decisions import decision_lines
+from graph.citations import QUOTES_CHECK
 from graph.findings import ACCEPTED, NEW, Check, Report, Result
 from graph.model import Iri
-from graph.regions import Inventory, label_of
-from graph.report import groups, sentence, state_text
-from graph.vocabulary import coded_concepts
+from views.bevinding import document_name, marked, show_finding
 from views.bevindingen import (
     GROUPS,
     SEVERITIES,
     STATES,
+    checks_of,
     own_report,
     plural,
     region_names,
     region_of,
+    remedy,
+    several,
     show_downloads,
-    show_places,
-    show_upload,
+    title_of_check,
+    why,
 )
-from views.gedeeld import bound, keep, load, md, page_link, short, show_passages, store, thousands
+from views.eigen_bestanden import kept_report, show_upload
+from views.gedeeld import bound, keep, md, thousands
+from views.taal import catalogue, t
 
-MEANING = {
-    "Violation": "de graaf klopt niet, en wordt zo niet opgeslagen.",
-    "Warning": "er ontbreekt iets of er is een keuze gemaakt; kijk het na.",
-    "Info": "zo staat het in het document; goed om te weten.",
-}
-_KEYS = {name.casefold(): severity for severity, (name, *_) in SEVERITIES.items()}
-_NO_DOCUMENT = "geen"
-_NO_REGION = "geen"
-_NO_REMEDY = "lees de passage en ga na of dit klopt; de controle noemt geen herstel."
+_SEVERITIES = {"overtreding": "Violation", "waarschuwing": "Warning", "opmerking": "Info"}
+"""Severities as the address names them, in whatever language the page is."""
+_NONE = "geen"
+_GROUPINGS = ("soort", "document", "regio")
 
 
 def show() -> None:
     """Render the findings, filtered as the address says."""
-    st.title("Controle")
-    report = own_report()
-    checks = {c.code: c for members in groups(report).values() for c in members}
-    _show_verdict(report)
-    _show_changes(report)
-    _show_checked(report, checks)
-    with st.expander("Eigen gegevens of vormen controleren", icon=":material/upload_file:"):
+    st.title(t("controle.titel"))
+    place = st.container()
+    with st.expander(t("controle.upload"), icon=":material/upload_file:"):
         show_upload()
-    st.header("Werklijst", anchor=False)
+    with place:
+        report = _chosen_report()
+        checks = checks_of(report)
+        _show_verdict(report)
+        _show_changes(report)
+        _show_checked(report, checks)
+    st.header(t("controle.werklijst"), anchor=False)
+    _show_list(report, checks)
+
+
+def _chosen_report() -> Report:
+    """Return the report that the address asks for: of the stored graph, or of the visitor's own files."""
+    other = kept_report()
+    if other is None:
+        if st.query_params.get("bron") == "bestand":
+            st.info(t("controle.bron_weg"))
+        return own_report()
+    choices = ["graaf", "bestand"]
+    st.segmented_control(
+        t("controle.bron"),
+        choices,
+        format_func=lambda k: t(f"controle.bron_{k}"),
+        required=True,
+        **bound("bron", "graaf", key="controle_bron", choices=choices),
+    )
+    return other if st.session_state["controle_bron"] == "bestand" else own_report()
+
+
+def _show_list(report: Report, checks: dict[str, Check]) -> None:
+    own = not report.data
     if not report.results:
-        st.success(
-            f"Er is niets gevonden: alle {report.shapes} vormen en {thousands(report.quotes)} citaten zijn in orde.",
-            icon=":material/check:",
-        )
+        numbers = {"vormen": report.shapes, "citaten": thousands(report.quotes)}
+        said = t("controle.niets", **numbers) if own else t(
+            "controle.niets_bestand", uitspraken=thousands(report.triples), vormen=report.shapes
+        )  # fmt: skip
+        st.success(said, icon=":material/check:")
+        show_downloads(report, (), "controle", key="controle")
         return
-    _show_unknown(report.results)
+    _show_unknown(report)
     shown = _filtered(report, checks)
-    show_downloads(report, shown, "controle", key="controle")
+    show_downloads(report, shown, "controle" if own else "controle-eigen-gegevens", key="controle")
     if not shown:
-        st.info(
-            "Geen bevindingen met deze keuze. De controle zelf omvatte "
-            f"{report.shapes} vormen en {thousands(report.quotes)} citaten; kies minder filters om meer te zien."
-        )
+        st.info(t("controle.geen_met_keuze", vormen=report.shapes, citaten=thousands(report.quotes)))
         return
-    chosen = _choose(shown)
+    st.segmented_control(
+        t("controle.groepeer"),
+        _GROUPINGS,
+        format_func=lambda k: t(f"controle.groepeer_{k}"),
+        required=True,
+        **bound("groep", "soort", key="controle_groep", choices=_GROUPINGS),
+    )
+    chosen = _choose(shown, checks)
+    grouping = str(st.session_state["controle_groep"])
+    if grouping == "soort":
+        _show_kinds(shown, checks, chosen, own=own)
+        return
+    names = _names(report, grouping)
+    of = _place_of(report, grouping)
+    for name, title in names.items():
+        listed = [r for r in shown if of(r) == name]
+        if listed:
+            _show_group(f"{grouping}_{name}", title, listed, checks, chosen, own=own)
+
+
+def _show_kinds(shown: Sequence[Result], checks: dict[str, Check], chosen: str, *, own: bool) -> None:
     for group in dict.fromkeys([*GROUPS, *(c.group for c in checks.values())]):
         members = [r for r in shown if checks[r.code].group == group]
         if members:
-            st.subheader(f"{GROUPS.get(group, group.capitalize())} ({len(members)})", anchor=False)
+            st.subheader(f"{md(_group_name(group))} ({thousands(len(members))})", anchor=False)
         for code in dict.fromkeys(r.code for r in members):
-            _show_group([r for r in members if r.code == code], checks[code], chosen)
+            listed = [r for r in members if r.code == code]
+            _show_group(code, title_of_check(checks[code]), listed, checks, chosen, own=own)
+
+
+def _group_name(group: str) -> str:
+    key = f"controle.groep_{group}"
+    return t(key) if key in catalogue() else group.capitalize()
 
 
 # ---------------------------------------------------------------- what was checked
@@ -80,252 +127,205 @@ def show() -> None:
 
 def _show_verdict(report: Report) -> None:
     counts = report.counts
-    st.markdown(
-        f"De graaf is gehouden tegen **{report.shapes} vormen** (regels voor wat een graaf mag zeggen) en "
-        f"**{thousands(report.quotes)} citaten** zijn teken voor teken met de tekst van hun document "
-        "vergeleken. De bevindingen die bij het lezen van de documenten ontstonden staan erbij."
-    )
+    facts = {"vormen": report.shapes, "citaten": thousands(report.quotes)}
+    if report.data:
+        names = md(", ".join(report.data))
+        facts = {"vormen": report.shapes, "bestanden": names, "uitspraken": thousands(report.triples)}
+    st.markdown(t("controle.gehouden_bestand" if report.data else "controle.gehouden", **facts))
     if report.conforms:
-        st.success("De graaf voldoet: er is geen overtreding.", icon=":material/check:")
+        st.success(t("controle.voldoet"), icon=":material/check:")
     else:
-        st.error(f"De graaf voldoet niet: {plural(counts['Violation'], 'Violation')}.", icon=":material/error:")
+        st.error(t("controle.voldoet_niet", aantal=plural(counts["Violation"], "Violation")), icon=":material/error:")
     with st.container(horizontal=True):
-        for severity, (_, several, *_rest) in SEVERITIES.items():
-            st.metric(several.capitalize(), counts[severity], border=True, width=150)
+        for severity in SEVERITIES:
+            st.metric(several(severity).capitalize(), counts[severity], border=True, width=150)
         if report.compared:
-            st.metric("Nieuw", report.states[NEW], border=True, width=110)
-            st.metric("Opgelost", len(report.fixed), border=True, width=110)
-            st.metric("Aanvaard", report.states[ACCEPTED], border=True, width=110)
-    st.caption(" ".join(f"{name}: {MEANING[key]}" for key, (name, *_) in SEVERITIES.items()))
+            st.metric(t("controle.nieuw"), report.states[NEW], border=True, width=110)
+            st.metric(t("controle.opgelost"), len(report.fixed), border=True, width=110)
+            st.metric(t("controle.aanvaard"), report.states[ACCEPTED], border=True, width=110)
+    st.caption(" ".join(f"{t(f'controle.{s}')}: {t(f'controle.{s}_is')}" for s in SEVERITIES))
 
 
 def _show_changes(report: Report) -> None:
     """Say what is new and what was solved since the committed baseline."""
-    if not report.compared:
-        st.caption("Er is nog geen basislijn om mee te vergelijken (shapes/basislijn.json).")
+    if report.data:
         return
-    if report.fixed:
-        with st.expander(f"Opgelost sinds de basislijn ({len(report.fixed)})", icon=":material/task_alt:"):
+    if not report.compared:
+        st.caption(t("controle.geen_basislijn"))
+    elif report.fixed:
+        with st.expander(t("controle.opgelost_sinds", n=len(report.fixed)), icon=":material/task_alt:"):
             st.markdown("\n".join(f"- {md(text)}" for text in report.fixed))
 
 
 def _show_checked(report: Report, checks: dict[str, Check]) -> None:
     """List every check with what it found, those that found nothing too."""
-    with st.expander(f"Wat is gecontroleerd: {report.shapes} vormen en {thousands(report.quotes)} citaten"):
+    quotes = thousands(report.quotes)
+    own = not report.data
+    head = t(
+        "controle.gecontroleerd" if own else "controle.gecontroleerd_bestand", vormen=report.shapes, citaten=quotes
+    )
+    with st.expander(head):
         found = Counter(r.code for r in report.results)
-        wrong = found["citaat-gelijk-aan-tekst"]
-        st.markdown(
-            f"Van de {thousands(report.quotes)} citaten "
-            + ("zijn alle gelijk aan de tekst tussen hun begin en eind." if not wrong else f"wijken er {wrong} af.")
-        )
+        if own:
+            wrong = found[QUOTES_CHECK]
+            st.markdown(
+                t("controle.citaten_anders" if wrong else "controle.citaten_gelijk", citaten=quotes, fout=wrong)
+            )
+        first = {r.code: r for r in reversed(report.results)}
         rows = [
-            (c.title, found[code], SEVERITIES[c.severity][0], c.group.capitalize(), c.why, c.remedy, code)
+            (
+                title_of_check(c),
+                found[code],
+                t(f"controle.{c.severity}"),
+                c.group.capitalize(),
+                why(first[code], c) if code in first else _of_check(c, "why"),
+                remedy(first[code], c) if code in first else _of_check(c, "remedy"),
+                code,
+            )
             for code, c in checks.items()
         ]
-        columns = ["Bericht", "Gevonden", "Ernst", "Groep", "Waarom", "Wat te doen", "Vorm"]
+        columns = t("controle.kolommen").split("|")
+        wide = {columns[n]: st.column_config.TextColumn(width="large") for n in (0, 4, 5)}
         st.dataframe(
-            pd.DataFrame(rows, columns=columns).sort_values(["Gevonden", "Bericht"], ascending=[False, True]),
+            pd.DataFrame(rows, columns=columns).sort_values([columns[1], columns[0]], ascending=[False, True]),
             hide_index=True,
             key="controle_vormen",
-            column_config={
-                "Bericht": st.column_config.TextColumn(width="large"),
-                "Waarom": st.column_config.TextColumn(width="large"),
-                "Wat te doen": st.column_config.TextColumn(width="large"),
-            },
+            column_config=wide,
         )
+
+
+def _of_check(check: Check, name: str) -> str:
+    blank = Result("", "", "", "", "", "", why=check.why, remedy=check.remedy)
+    return why(blank, check) if name == "why" else remedy(blank, check)
 
 
 # ---------------------------------------------------------------- choosing
 
 
-def _show_unknown(results: Sequence[Result]) -> None:
+def _show_unknown(report: Report) -> None:
     """Say so when the address asks for something that is not there; the rest of it is followed."""
+    results, document, region = report.results, _place_of(report, "document"), _place_of(report, "regio")
     known = {
-        "ernst": set(_KEYS),
+        "ernst": set(_SEVERITIES),
         "code": {r.code for r in results},
-        "document": {_slug(r.document) for r in results},
-        "regio": {region_of(r) or _NO_REGION for r in results},
+        "document": {document(r) for r in results},
+        "regio": {region(r) for r in results},
         "staat": {r.state for r in results},
         "bevinding": {r.key for r in results},
     }
     unknown = [f"{name} “{md(st.query_params[name])}”" for name in known if name in st.query_params
                and st.query_params[name] not in known[name]]  # fmt: skip
     if unknown:
-        st.info(f"Wat het adres noemt is er niet (meer) bij de bevindingen: {', '.join(unknown)}.")
+        st.info(t("controle.adres_onbekend", namen=", ".join(unknown)))
+
+
+def _place_of(report: Report, name: str) -> Callable[[Result], str]:
+    """Return what tells the document or the region of a result, as the address names it."""
+    if name == "document":
+        return lambda r: _slug(r.document)
+    return lambda r: region_of(r, own=not report.data) or _NONE
+
+
+def _names(report: Report, name: str) -> dict[str, str]:
+    """Return the names of the documents or regions of a report, in order; what has none comes last."""
+    own = not report.data
+    if name == "document":
+        found = {_slug(r.document): document_name(r.document, own=own) for r in report.results}
+    else:
+        titles = region_names() if own else {}
+        of = _place_of(report, "regio")
+        found = {k: t("controle.geen_regio") if k == _NONE else titles.get(k, k) for k in map(of, report.results)}
+    return dict(sorted(found.items(), key=lambda row: (row[0] == _NONE, row[1])))
 
 
 def _filtered(report: Report, checks: dict[str, Check]) -> list[Result]:
     """Show the filters and return what they leave."""
     results = report.results
-    names = region_names()
-    documents = {_slug(r.document): _document_name(r.document) for r in results}
-    regions = {k: names.get(k, "Niet bij een regio") for k in {region_of(r) or _NO_REGION for r in results}}
+    address_of = {s: k for k, s in _SEVERITIES.items()}
+    document_of, area_of = _place_of(report, "document"), _place_of(report, "regio")
     left, middle, right = st.columns(3)
     with left:
-        severity = _KEYS.get(
-            _chosen("Ernst", "ernst", {k: SEVERITIES[s][1].capitalize() for k, s in _KEYS.items()},
-                    Counter(next(k for k, s in _KEYS.items() if s == r.severity) for r in results)), ""
-        )  # fmt: skip
-        state = _chosen("Staat", "staat", {k: v.capitalize() for k, v in STATES.items()}, report.states)
+        names = {k: several(s).capitalize() for k, s in _SEVERITIES.items()}
+        severity = _SEVERITIES.get(_chosen("ernst", names, Counter(address_of[r.severity] for r in results)), "")
+        kept = {k: t(f"controle.staat_{k}").capitalize() for k in STATES}
+        state = _chosen("staat", kept, report.states) if report.compared else ""
     with middle:
-        kinds = {c: checks[c].title for c in sorted({r.code for r in results}, key=lambda c: checks[c].title)}
-        code = _chosen("Soort bevinding", "code", kinds, Counter(r.code for r in results))
-        by_name = dict(sorted(regions.items(), key=lambda row: (row[0] == _NO_REGION, row[1])))
-        region = _chosen("Regio", "regio", by_name, Counter(region_of(r) or _NO_REGION for r in results))
+        kinds = {c: title_of_check(checks[c]) for c in {r.code for r in results}}
+        by_title = dict(sorted(kinds.items(), key=lambda row: row[1]))
+        code = _chosen("code", by_title, Counter(r.code for r in results), label="soort")
+        region = _chosen("regio", _names(report, "regio"), Counter(area_of(r) for r in results))
     with right:
-        slug = _chosen(
-            "Document", "document", dict(sorted(documents.items())), Counter(_slug(r.document) for r in results)
-        )
+        slug = _chosen("document", _names(report, "document"), Counter(document_of(r) for r in results))
     return [
         r
         for r in results
         if severity in ("", r.severity)
         and state in ("", r.state)
         and code in ("", r.code)
-        and slug in ("", _slug(r.document))
-        and region in ("", region_of(r) or _NO_REGION)
+        and slug in ("", document_of(r))
+        and region in ("", area_of(r))
     ]
 
 
-def _chosen(label: str, name: str, choices: dict[str, str], counts: Counter[str]) -> str:
+def _chosen(name: str, choices: dict[str, str], counts: Counter[str], *, label: str = "") -> str:
     """Show one filter, with how many each choice holds, and return what is chosen."""
     key = f"controle_{name}"
     st.selectbox(
-        label,
+        t(f"controle.{label or name}"),
         ["", *choices],
-        format_func=lambda k: f"{choices[k]} ({counts[k]})" if k else "Alle",
+        format_func=lambda k: f"{choices[k]} ({thousands(counts[k])})" if k else t("controle.alle"),
         **bound(name, key=key, choices=["", *choices]),
     )
     return str(st.session_state[key])
 
 
 def _slug(document: Iri) -> str:
-    return document.rpartition("/")[2] or _NO_DOCUMENT
+    return document.rpartition("/")[2] or _NONE
 
 
-def _document_name(document: Iri) -> str:
-    return label_of(store(), document) if document else "Niet uit een document"
-
-
-def _choose(shown: Sequence[Result]) -> str:
+def _choose(shown: Sequence[Result], checks: dict[str, Check]) -> str:
     """Show the list to choose from by keyboard and return the key of the chosen finding."""
-    sentences = {r.key: f"{SEVERITIES[r.severity][0]}: {_sentence(r)}" for r in shown}
+    sentences = {r.key: f"{t(f'controle.{r.severity}')}: {marked(r, checks[r.code])}" for r in shown}
     st.selectbox(
-        f"Kies een bevinding ({len(shown)}), of open hieronder een soort en klik een rij aan",
+        t("controle.kies", n=thousands(len(shown))),
         ["", *sentences],
-        format_func=lambda k: sentences[k] if k else "Geen gekozen",
+        format_func=lambda k: sentences[k] if k else t("controle.geen_gekozen"),
         **bound("bevinding", key="controle_bevinding", choices=["", *sentences]),
     )
     return str(st.session_state["controle_bevinding"])
 
 
-def _sentence(result: Result) -> str:
-    """Return a finding as one sentence, and whether it is new or accepted."""
-    mark = f" [{result.state}]" if result.state in {NEW, ACCEPTED} else ""
-    return f"{sentence(result)}{mark}".replace("https://w3id.org/ketengraaf/id/", "")
+# ---------------------------------------------------------------- a group of findings
 
 
-# ---------------------------------------------------------------- a kind of finding, and one of them
-
-
-def _show_group(listed: Sequence[Result], check: Check, chosen: str) -> None:
-    """Show the findings of one kind as a list to choose from, and the chosen one below it."""
-    first = listed[0]
-    _, _, colour, icon = SEVERITIES[first.severity]
+def _show_group(  # noqa: PLR0913  (a group, and what its findings are read with)
+    name: str, title: str, listed: Sequence[Result], checks: dict[str, Check], chosen: str, *, own: bool
+) -> None:
+    """Show the findings of one kind, document or region as a list to choose from, and the chosen one below it."""
+    counts = Counter(r.severity for r in listed)
+    worst = next(s for s in SEVERITIES if counts[s])
     found = next((r for r in listed if r.key == chosen), None)
-    alone = st.session_state["controle_code"] == first.code
-    title = f"{md(check.title)} — :{colour}[{plural(len(listed), first.severity)}]"
-    with st.expander(title, icon=icon, expanded=found is not None or alone):
-        if check.message and check.message != check.title:
-            st.markdown(md(check.message))
-        st.caption(f"Code {md(first.code)}")
+    alone = st.session_state["controle_code"] == name
+    parts = [f":{SEVERITIES[s][0]}[{plural(counts[s], s)}]" for s in SEVERITIES if counts[s]]
+    with st.expander(f"{md(title)} — {', '.join(parts)}", icon=SEVERITIES[worst][1], expanded=bool(found) or alone):
+        if name in checks:
+            st.caption(t("controle.code", code=md(name)))
         # The key follows the choice, so that only the chosen row is marked, wherever it was chosen.
-        name = f"controle_rij_{first.code}_{chosen if found else ''}"
+        key = f"controle_rij_{name}_{chosen if found else ''}"
+        column = t("controle.bevinding")
         st.dataframe(
-            pd.DataFrame({"Bevinding": [_sentence(r) for r in listed]}),
+            pd.DataFrame({column: [marked(r, checks[r.code]) for r in listed]}),
             hide_index=True,
-            key=name,
+            key=key,
             selection_mode="single-row",
             selection_default={"selection": {"rows": [listed.index(found)] if found else []}},
-            on_select=lambda: _row_chosen(name, [r.key for r in listed]),
-            column_config={"Bevinding": st.column_config.TextColumn(width="large")},
+            on_select=lambda: _row_chosen(key, [r.key for r in listed]),
+            column_config={column: st.column_config.TextColumn(width="large")},
         )
         if found is not None:
-            _show_finding(found)
+            show_finding(found, checks[found.code], own=own)
 
 
 def _row_chosen(name: str, keys: Sequence[str]) -> None:
     rows = st.session_state[name]["selection"]["rows"]
     keep(bevinding=keys[rows[0]] if rows and rows[0] < len(keys) else None)
-
-
-def _show_finding(result: Result) -> None:
-    """Show one finding: what is wrong, why that matters, what mends it, where it leads and the passages behind it."""
-    name, _, colour, icon = SEVERITIES[result.severity]
-    with st.container(border=True):
-        st.badge(name, icon=icon, color=colour)  # type: ignore[arg-type]
-        st.markdown(f"**{md(_sentence(result))}**")
-        if state := state_text(result):
-            st.caption(md(state))
-        if result.why:
-            st.markdown(f"Waarom dit wordt gecontroleerd: {md(_continued(result.why))}")
-        st.markdown(f"Wat te doen: {md(_continued(result.remedy or _NO_REMEDY))}")
-        facts = [
-            ("Betreft", result.label),
-            ("Eigenschap", result.path),
-            ("Waarde", short(result.value)),
-            ("Document", _document_name(result.document) if result.document else ""),
-            ("Ding", short(result.focus)),
-            ("Bevinding", result.key),
-        ]
-        st.caption("  \n".join(f"{label}: {md(text)}" for label, text in facts if text))
-        _show_link(load(), result.focus)
-        if result.passages:
-            show_passages(result.passages, title="Waar het staat")
-        elif result.places:
-            show_places(result)
-        else:
-            st.caption("Bij deze bevinding hoort geen passage.")
-        _show_decision(result)
-
-
-def _show_decision(result: Result) -> None:
-    """Show the lines that accept a finding, ready to paste; the app itself writes no file."""
-    if result.severity == "Violation":
-        st.caption("Een overtreding is niet te aanvaarden; herstel haar.")
-        return
-    if result.decision is not None:
-        return
-    st.markdown("**Aanvaarden.** Vul in wie en waarom, en plak de regels in shapes/besluiten.yaml onder besluiten.")
-    left, right = st.columns([1, 2])
-    with left:
-        who = st.text_input("Wie", key=f"controle_wie_{result.key}", max_chars=80)
-    with right:
-        why = st.text_input("Waarom", key=f"controle_waarom_{result.key}", max_chars=400)
-    if who.strip() and why.strip():
-        today = dt.datetime.now(dt.UTC).date()
-        st.code(decision_lines(result, who.strip(), why.strip(), today), language="yaml", wrap_lines=True)
-    else:
-        st.caption("De regels verschijnen zodra beide zijn ingevuld.")
-
-
-def _continued(text: str) -> str:
-    """Return a sentence as it stands after a colon; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _show_link(inventory: Inventory, focus: Iri) -> None:
-    """Show a link to the region that a thing belongs to, where there is one."""
-    region = inventory.regions.get(focus) or inventory.region_of(focus)
-    if region is not None:
-        page_link("regio", f"Naar {md(region.title)}", icon=":material/arrow_forward:", regio=region.key)
-        return
-    for region in inventory.regions.values():
-        for task, allocation in region.allocations.items():
-            if allocation.iri == focus:
-                text = f"Naar {region.title}, {coded_concepts('taak')[task].label}"
-                page_link("regio", md(text), icon=":material/arrow_forward:", regio=region.key, taak=task)
-                return
-        if any(answer.iri == focus for answer in region.answers.values()):
-            page_link("regio", f"Naar {md(region.title)}", icon=":material/arrow_forward:", regio=region.key)
-            return
