@@ -5,26 +5,27 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
 CHROMIUM := /usr/bin/chromium
+EDITOR := views/editor/editor.js
 
 .PHONY: help run test check build validate bench evaluate frog format clean chromium python
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.runtime ## zet alles klaar en open de app op http://localhost:8501
+run: $(VENV)/.runtime $(EDITOR) ## zet alles klaar en open de app op http://localhost:8501
 	@echo "De app draait op http://localhost:$(PORT) (stoppen: Ctrl-C)."
 	@$(PY) -m streamlit run server.py --server.port $(PORT)
 
-test: $(VENV)/.develop chromium ## zet alles klaar en doe alle controles
+test: $(VENV)/.develop $(EDITOR) chromium ## zet alles klaar en doe alle controles
 	@echo "1/5 opmaak";     $(PY) -m ruff format --check --quiet .
 	@echo "2/5 regels";     $(PY) -m ruff check --quiet .
 	@echo "3/5 typen";      $(PY) -m mypy --no-error-summary
 	@echo "4/5 de graaf";   $(PY) -m graph validate > /dev/null
-	@echo "5/5 tests";      $(PY) -m pytest -q
+	@echo "5/5 tests";      $(PY) -m pytest -q -n 2 --dist loadfile
 
-check: $(VENV)/.develop ## alles van test, zonder browser
+check: $(VENV)/.develop $(EDITOR) ## alles van test, zonder browser
 	@$(PY) -m ruff format --check --quiet . && $(PY) -m ruff check --quiet . && $(PY) -m mypy --no-error-summary
-	@$(PY) -m pytest -q -m "not browser"
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
 
 build: $(VENV)/.runtime ## bouw de graaf uit de documenten
 	@$(PY) -m loaders build
@@ -32,7 +33,7 @@ build: $(VENV)/.runtime ## bouw de graaf uit de documenten
 validate: $(VENV)/.runtime ## controleer de graaf
 	@$(PY) -m graph validate
 
-bench: $(VENV)/.develop chromium ## meet tijd en geheugen
+bench: $(VENV)/.develop $(EDITOR) chromium ## meet tijd en geheugen
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench_netwerk
 	@$(PY) -m tests.bench_paginas
@@ -76,6 +77,12 @@ $(VENV)/.develop: requirements-dev.txt $(VENV)/.runtime
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt || \
 		{ echo "Installeren is niet gelukt. Is er internet? Probeer daarna opnieuw: make test"; exit 1; }
 	@touch $@
+
+# The app also works without this file, with a plain field to type SPARQL in; so a failure is told and goes no further.
+$(EDITOR): $(wildcard views/editor/bouw/bron/*) views/editor/bouw/package.json views/editor/bouw/bouw.sh | $(VENV)/.runtime
+	@echo "De SPARQL-editor bouwen (eenmalig) …"
+	@sh views/editor/bouw/maak.sh "$(CURDIR)/$(PY)" || \
+		echo "De SPARQL-editor kon niet worden gebouwd; de pagina Vragen krijgt een eenvoudig tekstvak. Is er internet? Probeer later: make $(EDITOR)"
 
 chromium:
 	@if [ ! -x $(CHROMIUM) ]; then \

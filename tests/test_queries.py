@@ -26,6 +26,7 @@ from graph.regions import label_of
 from graph.store import open_store
 from graph.values import to_term
 from graph.vocabulary import ID
+from views import bewerker
 
 KEYS = sorted(path.stem for path in QUERIES_FOLDER.glob("*.rq"))
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -370,6 +371,16 @@ def answer_of(page: AppTest) -> Answer:
 def editor_text(page: AppTest) -> str:
     """Return what stands in the editor."""
     return str(page.session_state["vragen_tekst"])
+
+
+def test_without_the_built_editor_a_plain_field_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bewerker, "_COMPONENT", None)
+    page = open_page(sparql="SELECT ?r WHERE { ?r a keten:Regio }")
+    (field,) = page.text_area
+    assert field.value == "SELECT ?r WHERE { ?r a keten:Regio }"
+    field.set_value("SELECT ?r WHERE { ?r a keten:Regio").run()
+    assert editor_text(page) == "SELECT ?r WHERE { ?r a keten:Regio"
+    assert page.error
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -90,9 +90,12 @@ _CSS = """
 .melding.fout { color: light-dark(#a3161f, #ffb0a8); font-weight: 600; }
 .toetsen { font-size: .8rem; opacity: .85; }
 """
-_COMPONENT = st.components.v2.component(
-    "ketengraaf_bewerker", html=_HTML, css=_CSS, js=_SCRIPT.read_text(encoding="utf-8")
+_COMPONENT = (
+    st.components.v2.component("ketengraaf_bewerker", html=_HTML, css=_CSS, js=_SCRIPT.read_text(encoding="utf-8"))
+    if _SCRIPT.is_file()
+    else None
 )
+"""The editor, where `make` could build it; a plain field takes its place where it could not."""
 
 
 def text() -> str:
@@ -116,6 +119,9 @@ def show(asked: int = 0, asked_text: str = "") -> None:
         How often a person ran a query and the text of the last one, for the history in the browser.
     """
     query = text()
+    if _COMPONENT is None:
+        _plain(query)
+        return
     _COMPONENT(
         data={
             "tekst": query,
@@ -133,6 +139,17 @@ def show(asked: int = 0, asked_text: str = "") -> None:
         on_tekst_change=_typed,
         on_zoek_change=_nothing,
     )
+
+
+def _plain(query: str) -> None:
+    """Render a text field and what is wrong with the query in it."""
+    key = f"{_KEY}_vak_{st.session_state.get(_VERSION, 0)}"  # a new text from the page makes a new field
+    st.session_state[TEXT] = st.text_area(t("vragen.editor"), query, height=320, key=key)
+    st.caption(t("vragen.zonder_editor"))
+    for error in _errors(text(), language()):
+        st.error(f"{error['regel']}:{error['kolom']} {error['zin']}" if error["regel"] else error["zin"])
+    for unknown in unknown_terms(text()):
+        st.warning(unknown_sentence(unknown))
 
 
 def _nothing() -> None:

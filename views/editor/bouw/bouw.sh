@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds ../editor.js from these sources and the pinned packages: `npm install && npm run build`.
+# Builds ../editor.js from these sources and the pinned packages, which `maak.sh` fetches.
 set -e
 cd "$(dirname "$0")"
 {
@@ -12,4 +12,5 @@ cd "$(dirname "$0")"
     echo "*/"
   done
   node_modules/.bin/esbuild bron/editor.js --bundle --format=esm --minify --target=es2022 --charset=utf8 --log-level=warning
-} > ../editor.js
+} > ../editor.js.half
+mv ../editor.js.half ../editor.js  # whole or not at all
