@@ -266,7 +266,7 @@ def test_an_edge_of_the_network_leads_to_its_sentence(browser: Any, server: str)
 
 def test_a_finding_is_a_sentence_with_its_passage(browser: Any, server: str) -> None:
     with opened(browser, server, "controle?code=gemeente-spelling") as visit:
-        visit.page.get_by_text("Gemeente spelling", exact=False).first.wait_for()
+        visit.page.get_by_text("Gemeentenaam is verkeerd gespeld", exact=False).first.wait_for()
         # The labels of the figures are drawn after the page itself.
         visit.page.get_by_text("Overtredingen", exact=True).first.wait_for()
         visit.page.locator('[data-testid="stDataFrame"]').last.wait_for()

@@ -170,7 +170,7 @@ def test_shape_says_what_it_is(shape: URIRef) -> None:
 
 
 def test_no_two_shapes_are_mended_alike() -> None:
-    sentences = [str(SHAPES.value(shape, SH.description)) for shape in (*PROPERTY_SHAPES, *SET_SHAPES)]
+    sentences = [text_of(SHAPES.objects(shape, SH.description)) for shape in (*PROPERTY_SHAPES, *SET_SHAPES)]
     assert len(set(sentences)) == len(sentences)
 
 
@@ -248,8 +248,8 @@ def _result(update: str, code: str) -> Result:
 )
 def test_result_says_why_and_what_mends_it(update: str, code: str) -> None:
     result = _result(update, code)
-    assert result.why == str(SHAPES.value(URIRef(SHAPE + code), RDFS.comment))
-    assert result.remedy == str(SHAPES.value(URIRef(SHAPE + code), SH.description))
+    assert result.why == text_of(SHAPES.objects(URIRef(SHAPE + code), RDFS.comment))
+    assert result.remedy == text_of(SHAPES.objects(URIRef(SHAPE + code), SH.description))
 
 
 def test_quotation_that_differs_says_why_too() -> None:

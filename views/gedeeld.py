@@ -134,6 +134,8 @@ def style() -> None:
         .stMain [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .85; }
         .stMain [data-testid="stCaptionContainer"] p { color: inherit !important; }
         /* White on the light colour that stands out on black cannot be read. */
+        .stMain [data-testid="stMultiSelect"] span[title],
+        .stMain [data-testid="stMultiSelect"] span[title] ~ * { color: light-dark(#ffffff, #0b1a24) !important; }
         .stMain [data-testid^="stBaseButton-primary"] * { color: light-dark(#ffffff, #0b1a24) !important; }
         .stMain h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); hyphens: auto; }
         .zelf { white-space: pre-wrap; overflow-wrap: anywhere; }
