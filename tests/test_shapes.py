@@ -19,6 +19,7 @@ import yaml
 from rdflib import Literal, URIRef
 
 from graph.build import ontology_quads
+from graph.shapes import text_of
 from graph.validate import Result, load_shapes, report_json, shacl_report, validate
 from graph.vocabulary import PREFIXES, RDF, RDFS, SH
 from tests.test_mutations import DOCUMENT, slice_quads, things
