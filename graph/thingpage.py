@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import TypeVar
 from urllib.parse import quote
 
+from graph.labels import prefixed
 from graph.model import Iri
 from graph.query import Cell
 from graph.thing import CLAIM_LIMIT, Claim, Fact, Quote, Thing
-from graph.vocabulary import ID, KETEN_IRI, PREFIXES
+from graph.vocabulary import ID, KETEN_IRI
 
 __all__ = ["local_address", "render_missing", "render_service", "render_thing"]
 
@@ -178,10 +179,7 @@ def _cell(cell: Cell, thing: Thing, language: str) -> str:
         tag = f' lang="{escape(cell.language)}"' if cell.language else ""
         return f"<span{tag}>{escape(cell.value)}</span>"
     iri = cell.value
-    if iri in thing.labels:
-        name = thing.label(iri, language)
-    else:
-        name = next((f"{p}:{iri.removeprefix(n)}" for p, n in PREFIXES.items() if iri.startswith(n)), iri)
+    name = thing.label(iri, language) if iri in thing.labels else prefixed(iri)
     # Things that the graph does not know are shown, and not linked: a link may not lead anywhere that a text chose.
     known = iri in thing.labels or iri.startswith((ID, KETEN_IRI))
     shown = f'<a href="{escape(local_address(iri))}" title="{escape(iri)}">{escape(name)}</a>'

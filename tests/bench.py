@@ -17,13 +17,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from tests import bench_queries, bench_validate
+from tests.browsing import CHROMIUM, FLAGS, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PORT = 8597
 RUNS = 3
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 _CHILD = """
 import resource, time
@@ -85,7 +82,7 @@ def first_content() -> Iterator[tuple[str, float]]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         for page_name in ("", "", "regios", "regio", "vragen", "netwerk", "controle", "over"):
             page = browser.new_context().new_page()
             started = time.perf_counter()

@@ -14,14 +14,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+from tests.browsing import CHROMIUM, FLAGS, ROOT
+
 RUNS = 5
 LARGE = "wat=document&document=regioprofielen-2013"
 """The address of the largest picture: the document has more than 1,000 things, of which 1,000 are drawn."""
@@ -100,7 +97,7 @@ def pictures(address: str) -> Iterator[tuple[str, float]]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 
         def drawn(query: str) -> tuple[float, Any]:
             page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()

@@ -13,10 +13,17 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+IN_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
+]
+"""The marks of a module of browser tests."""
 
 
 @contextlib.contextmanager
@@ -71,7 +78,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.failed.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("dialog", self._dialog)
-        self.page.goto(f"{base}/{address}")
+        self.page.goto(f"{base}/{address}" if base else address)
 
     def __enter__(self) -> Visit:
         return self
@@ -116,6 +123,13 @@ class Visit:
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def opened(browser: Any, server: str, address: str, *, width: int = 1400, scheme: str = "light") -> Visit:
+    """Return a visit to a page that has run to its end."""
+    visit = Visit(browser, server, address, width=width, scheme=scheme)
+    visit.settle()
+    return visit
 
 
 def _probing(url: str) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.browsing import CHROMIUM, Visit, running_app, running_browser
+from tests.browsing import IN_BROWSER, opened
 
 #: Address, and the heading in Dutch and in English; an empty heading is whatever the page calls itself.
 PAGES = {
@@ -39,28 +38,7 @@ PAGES = {
 }
 SEARCH = "input[role=combobox][aria-controls=zoeklijst]"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
-]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with running_app() as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
-
-
-def opened(browser: Any, server: str, address: str, *, width: int = 1400, scheme: str = "light") -> Visit:
-    visit = Visit(browser, server, address, width=width, scheme=scheme)
-    visit.settle()
-    return visit
+pytestmark = IN_BROWSER
 
 
 def in_english(address: str) -> str:

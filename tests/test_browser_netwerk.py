@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-PORT, HOSTILE_PORT = 8594, 8593
+from tests import browsing
+from tests.browsing import IN_BROWSER, ROOT, running_app
+
 PAGES = {
     "netwerk": "netwerk?start=gremium/regiegroep-groningen",
     "document": "netwerk?wat=document&document=samenwerkingskader-groningen",
@@ -56,36 +48,7 @@ _NODE = """(root, id) => {
   return [at.x + box.x, at.y + box.y];
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
-]
-
-
-@contextlib.contextmanager
-def serve(script: Path, port: int) -> Iterator[str]:
-    """Serve a Streamlit script and yield its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
-        cwd=ROOT, env=os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://localhost:{port}"
-    try:
-        for _attempt in range(150):
-            with contextlib.suppress(OSError), urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310  our own
-                break
-            time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with serve(ROOT / "app.py", PORT) as address:
-        yield address
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -105,58 +68,12 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             given.sub(lambda m: f'{m[1]}"{next(names).replace(chr(34), chr(92) + chr(34))}"', text),
             encoding="utf-8",
         )  # fmt: skip
-    script = folder / "app.py"
-    script.write_text(
-        f"import runpy, sys\nfrom pathlib import Path\nsys.path.insert(0, {str(ROOT)!r})\n"
-        "import graph.store, views.gedeeld\n"
-        f"views.gedeeld.open_store = lambda: graph.store.open_store(Path({str(data)!r}))\n"
-        f"runpy.run_path({str(ROOT / 'app.py')!r})\n",
-        encoding="utf-8",
-    )
-    with serve(script, HOSTILE_PORT) as address:
+    with running_app({"KETENGRAAF_DATA": str(data)}) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield found
-        found.close()
-
-
-class Visit:
-    """One page in a window of its own, with everything that it asked for and complained of."""
-
-    def __init__(self, browser: Any, base: str, address: str, width: int = 1400, scheme: str = "light") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
-        self.outside: list[str] = []
-        self.failed: list[str] = []
-        self.dialogs: list[str] = []
-        own = (base, base.replace("http", "ws"), "data:", "blob:", "file:")
-        self.page.on("request", lambda r: None if r.url.startswith(own) else self.outside.append(r.url))
-        self.page.on("pageerror", lambda error: self.failed.append(str(error)))
-        self.page.on("console", self._console)
-        self.page.on("dialog", self._dialog)
-        self.page.goto(f"{base}/{address}" if base else address)
-
-    def _console(self, message: Any) -> None:
-        # On the address of a page Streamlit first looks for its own service beside that page, and gets a 404.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.failed.append(message.text)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def settle(self) -> None:
-        """Wait until Streamlit has run the page to its end."""
-        self.page.get_by_role("heading", level=1).first.wait_for()
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+class Visit(browsing.Visit):
+    """A visit to a page with a drawing."""
 
     def drawing(self) -> Any:
         """Return the drawing, once it has been drawn."""
@@ -165,10 +82,6 @@ class Visit:
         self.page.locator(".tekening[data-milliseconds]").first.wait_for(state="attached")
         return found
 
-    def text(self) -> str:
-        """Return what the page says."""
-        return str(self.page.inner_text('[data-testid="stMain"]'))
-
 
 @pytest.mark.parametrize(("language", "width", "scheme"), [("nl", 1400, "light"), ("en", 400, "dark")])
 @pytest.mark.parametrize("name", PAGES)
@@ -176,7 +89,7 @@ def test_each_page_opens_in_both_languages(  # noqa: PLR0913  (fixtures and case
     browser: Any, server: str, name: str, language: str, width: int, scheme: str
 ) -> None:
     address = PAGES[name] + ("&" if "?" in PAGES[name] else "?") + f"taal={language}"
-    visit = Visit(browser, server, address, width, scheme)
+    visit = Visit(browser, server, address, width=width, scheme=scheme)
     visit.settle()
     assert visit.page.locator('[data-testid="stException"]').count() == 0
     assert visit.outside == []

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.browsing import CHROMIUM, Visit, running_app, running_browser
+from tests.browsing import IN_BROWSER, Visit, opened
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
-]
+pytestmark = IN_BROWSER
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 REGION = "SELECT ?regio WHERE { ?regio a keten:Regio ; keten:nummer '1' }"
 MODIFIER = "Control"
 EDITOR = Path(__file__).parent.parent / "views/editor/editor.js"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with running_app() as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
-
-
-def opened(browser: Any, server: str, address: str, *, width: int = 1400, scheme: str = "light") -> Visit:
-    visit = Visit(browser, server, address, width=width, scheme=scheme)
-    visit.settle()
-    return visit
 
 
 def needs_editor() -> None:

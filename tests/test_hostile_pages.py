@@ -11,7 +11,7 @@ import pytest
 
 from graph.store import DATA_FOLDER
 from graph.vocabulary import DCTERMS, KETEN, RDFS, SH, SKOS
-from tests.browsing import CHROMIUM, Visit, running_app, running_browser
+from tests.browsing import IN_BROWSER, Visit, running_app
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -47,10 +47,7 @@ PAGES = (
     "zoek?vraag=lang",
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +56,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_hostile(folder)
     with running_app({"KETENGRAAF_DATA": str(folder)}) as base:
         yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
 
 
 def write_hostile(folder: Path) -> None:

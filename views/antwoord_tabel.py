@@ -11,10 +11,11 @@ import pandas as pd
 import pyoxigraph as ox
 import streamlit as st
 
+from graph.labels import prefixed
 from graph.model import Iri
 from graph.privacy import mask
 from graph.query import Answer, Cell
-from graph.vocabulary import ID, KETEN, KETEN_IRI, PREFIXES, RDF, RDFS, SKOS, XSD
+from graph.vocabulary import ID, KETEN, KETEN_IRI, RDF, RDFS, SKOS, XSD
 from views.gedeeld import load, short, store
 from views.taal import t, term
 
@@ -64,10 +65,7 @@ def named(iri: Iri) -> str:
         return name
     if iri.startswith(ID):
         return short(iri)
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    return prefixed(iri)
 
 
 def link_of(iri: Iri) -> Link | None:
