@@ -22,6 +22,8 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 IN_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed; make test installs it"),
+    # A page that a busy machine is late with is opened once more; -ra names each test that needed it.
+    pytest.mark.flaky(reruns=1),
 ]
 """The marks of a module of browser tests."""
 
@@ -106,6 +108,25 @@ class Visit:
         """Wait until Streamlit has run the page to its end."""
         self.page.get_by_role("heading", level=1).first.wait_for()
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+    def choose(self, box: Any, name: str, *, typed: str = "") -> None:
+        """Choose a name from a list; a list that a running page redraws just then closes, and is opened again."""
+        from playwright.sync_api import TimeoutError as TooLate
+
+        offered = self.page.get_by_role("option", name=name)
+        for attempts_left in reversed(range(6)):
+            box.click()
+            if typed:
+                self.page.keyboard.type(typed)  # an open list hides all else from roles, the box included
+            try:
+                offered.click(timeout=60_000 if attempts_left == 0 else 8_000)
+            except TooLate:
+                if attempts_left == 0:
+                    raise
+                self.page.keyboard.press("Escape")
+                self.settle()
+            else:
+                return
 
     def heading(self) -> str:
         """Return the title of the page."""

@@ -226,9 +226,7 @@ def test_the_picture_and_the_network_can_be_taken_along(browser: Any, server: st
 def test_two_regions_are_compared_by_clicks(browser: Any, server: str) -> None:
     visit = Visit(browser, server, "vergelijk")
     visit.settle()
-    visit.page.get_by_role("combobox").nth(1).click()
-    visit.page.keyboard.type("Drenthe")
-    visit.page.get_by_role("option", name="Regio Drenthe").click()
+    visit.choose(visit.page.get_by_role("combobox").nth(1), "Regio Drenthe", typed="Drenthe")
     visit.page.wait_for_url("**b=drenthe**")
     visit.page.get_by_text(re.compile("Regio Groningen.* en .*Regio Drenthe.* gelijk")).first.wait_for()
     visit.page.get_by_role("tab", name="Netwerk").click()
