@@ -7,6 +7,8 @@ that can be ended.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import logging
 import re
 import warnings
@@ -17,7 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.checks import stored_findings
@@ -29,7 +31,7 @@ from graph.labels import Labels
 from graph.messages import default_message
 from graph.report import report_json, report_text
 from graph.shapes import code_of, load_data, load_shapes, reason_of, set_wise, shape_checks, text_of
-from graph.store import dataset
+from graph.union import Union
 from graph.vocabulary import ID, RDFS, SH
 
 GENID = "https://w3id.org/.well-known/genid/ketengraaf/"
@@ -100,15 +102,16 @@ def validate(
 # ---------------------------------------------------------------- SHACL
 
 
-class _Data(Dataset):
-    """The graph as pySHACL sees it: it asks for the size once for each result, which counts all statements anew."""
-
-    def __init__(self, store: ox.Store) -> None:
-        super().__init__(store=dataset(store).store, default_union=True)
-        self._size = len(store)
-
-    def __len__(self) -> int:
-        return self._size
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the cyclic collector: the terms of a graph form no cycles, and it walks all of them time and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def shacl_report(store: ox.Store, shapes: Graph) -> Graph:
@@ -121,10 +124,10 @@ def shacl_report(store: ox.Store, shapes: Graph) -> Graph:
     """
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _no_collecting():
             warnings.simplefilter("ignore")
             _, report, text = pyshacl.validate(
-                _Data(store),
+                Union(store),
                 shacl_graph=set_wise(shapes),
                 advanced=True,
                 inplace=True,

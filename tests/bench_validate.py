@@ -29,7 +29,8 @@ LIMIT = 60.0
 """Seconds after which the rule per thing is ended."""
 FEW, MORE = 40, 240
 """Numbers of claims from which the time of the rule per thing over all claims is worked out."""
-_SHARED = ("graaf-ontologie.nq", "graaf-dataset.nq")
+_VOCABULARY = "graaf-ontologie.nq"
+_SHARED = (_VOCABULARY, "graaf-dataset.nq")
 _NAMING = "|".join(re.escape(str(p)) for p in (RDFS.label, SKOS.altLabel, SKOS.prefLabel, DCTERMS.coverage))
 _RULE = """
 @prefix keten: <https://w3id.org/ketengraaf/def#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -68,30 +69,30 @@ class Figure:
 def multiplied(times: int) -> Iterator[bytes]:
     """Yield the stored graph in N-Quads, then copies of all but the vocabulary in which everything has another IRI.
 
-    A copy has its own names and its own area too, as further documents of further regions would have: copies under one
-    name would all be pairs of one actor under two IRIs, and those do grow with the square.
+    A copy has its own documents, names and area, as further documents of further regions would have: copies under one
+    name, or within one document, would all be pairs to compare, and those do grow with the square.
     """
     marker, word = "\x00", "\x01"
     names = "|".join(re.escape(p) for p in (ID, PREFIXES["gm"], PREFIXES["pv"]))
-    subjects: set[str] = set()
-    files = [p for p in sorted(DATA_FOLDER.glob("*.nq")) if p.name not in _SHARED]
-    shared = "".join(p.read_text("utf-8") for p in DATA_FOLDER.glob("*.nq") if p.name in _SHARED)
-    kept = set(re.findall(r"(?m)^<([^>]+)>", shared))
-    for path in files:
-        text = path.read_text("utf-8")
-        subjects |= set(re.findall(r"(?m)^<([^>]+)>", text))
-        subjects |= set(re.findall(r"<([^>]+)> \.$", text, re.MULTILINE))
-    moving = subjects - kept
+    texts = {path.name: path.read_text("utf-8") for path in sorted(DATA_FOLDER.glob("*.nq"))}
+    subjects = {name: set(re.findall(r"(?m)^<([^>]+)>", text)) for name, text in texts.items()}
+    whole = set().union(*(found for name, found in subjects.items() if name not in _SHARED))
+    moving = whole - subjects[_VOCABULARY]
 
     def marked(match: re.Match[str]) -> str:
         return f"<{match[1]}{marker}{match[2]}>" if match[1] + match[2] in moving else match[0]
 
-    def template(path: Path) -> str:
-        text = re.sub(f"<({names})([^>]*)>", marked, path.read_text("utf-8"))
-        return re.sub(rf'(?m)^(<[^>]*{marker}[^>]*> <(?:{_NAMING})> ".*)("@?[a-z-]* <[^>]*> \.)$', rf"\1{word}\2", text)
-
-    templates = [template(path) for path in files]
-    yield shared.encode()
+    shared: list[str] = []
+    templates: list[str] = []
+    for text in texts.values():
+        # What the dataset says of a document goes with the document; what it says of itself is said once.
+        lines = re.sub(f"<({names})([^>]*)>", marked, text).splitlines(keepends=True)
+        shared += [line for line in lines if marker not in line.split(" ", 1)[0]]
+        copied = "".join(line for line in lines if marker in line.split(" ", 1)[0])
+        templates.append(
+            re.sub(rf'(?m)^(<[^>]*{marker}[^>]*> <(?:{_NAMING})> ".*)("@?[a-z-]* <[^>]*> \.)$', rf"\1{word}\2", copied)
+        )
+    yield "".join(shared).replace(marker, "").encode()
     for number in range(times):
         copy = f"kopie-{number}/" if number else ""
         for written in templates:

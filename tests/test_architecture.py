@@ -11,7 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {"graph": set(), "loaders": {"graph"}, "views": {"graph", "loaders"}}
 NETWORK = {str(p.relative_to(ROOT)) for p in (ROOT / "graph/network").glob("*.py")}
 OWNERS = {
-    "rdflib": {"graph/vocabulary.py", "graph/store.py", "graph/validate.py", "graph/shapes.py", "graph/regions.py"},
+    "rdflib": {
+        "graph/vocabulary.py",
+        "graph/store.py",
+        "graph/union.py",
+        "graph/validate.py",
+        "graph/shapes.py",
+        "graph/regions.py",
+    },
     "oxrdflib": {"graph/store.py"},
     "pyshacl": {"graph/validate.py"},
     "networkx": NETWORK | {"graph/timeline.py"},
