@@ -20,6 +20,8 @@ _SUBORDINATORS = {
     "waarna", "sinds", "naarmate",
 }  # fmt: skip
 _COORDINATORS = {"en", "maar", "want", "of", "doch", "alsmede", "alsook", "evenals"}
+#: Relations whose object can be a dependent question: "onderzoekt hoe de samenwerking verloopt".
+ASKING = frozenset({"onderzoekt", "bespreekt", "besluitOver", "evalueert"})
 _TO = {"om", "door", "teneinde", "zonder", "alvorens", "ten einde"}
 
 
@@ -55,12 +57,18 @@ def find_clauses(tokens: Sequence[Token], lexicon: Lexicon, inside: Set[int] = f
     found: list[Clause] = []
     start = 0
     for index, token in enumerate([*tokens, None]):
-        if token is not None and token.text == ":" and (index < 4 or not _states(tokens, index)):
+        if token is not None and token.text == ":" and not _parts(tokens, index):
             continue
         if token is None or (token.text in {";", ":"} and index not in aside):
             found += _Reader(tokens, lexicon, aside, inside).read(start, index)
             start = index + 1
     return [c for c in found if c.words]
+
+
+def _parts(tokens: Sequence[Token], colon: int) -> bool:
+    """Whether a colon parts two clauses: near the beginning only before a new sentence, "NB: De raad …"."""
+    begins = colon + 1 < len(tokens) and tokens[colon + 1].text[:1].isupper()
+    return _states(tokens, colon) and (colon >= 4 or begins)
 
 
 def _states(tokens: Sequence[Token], colon: int) -> bool:
@@ -137,8 +145,10 @@ class _Reader:
             kind = self._opens_by_that(index, start, end, before)
             if kind:
                 return kind
-        if word == "waar" and token.pos == "BW" and before.text == ",":
+        if word == "waar" and before.text == "," and token.pos in {"BW", "VNW", "VG"}:
             return RELATIVE
+        if word == "waaronder" and not self._has_verb_before_comma(index, end):
+            return ""
         if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         return None
@@ -172,9 +182,18 @@ class _Reader:
                 return CONDITION if self._verb_final(index, end) else ""
         if word == "of" and before is not None and before.tag.startswith(("WW(vd", "WW(pv")) and self._asks(index, end):
             return QUESTION
+        if word == "of" and before is not None and before.pos in {"N", "SPEC"} and self._is_asked(index, end):
+            return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
         return ""
+
+    def _is_asked(self, index: int, end: int) -> bool:
+        """Whether "of" behind a noun opens a question: "bekijkt het overleg of de werkwijze voldoet"."""
+        verbs = [t.lemma for t in self.tokens[:index] if t.pos == "WW"]
+        asks = any(f.relation in ASKING for v in verbs for f in self.lexicon.frames.get(v, ()))
+        later = [i for i in range(index + 1, end) if self._is_finite(i)]
+        return asks and bool(later) and later[0] - index > 2 and self._verb_final(index, end)
 
     def _asks(self, index: int, end: int) -> bool:
         """Whether "of" behind a verb opens a question, "onderzocht wordt of …", and joins no second verb."""
@@ -197,6 +216,15 @@ class _Reader:
     def _has_verb(self, index: int, end: int) -> bool:
         for position in range(index + 1, end):
             if self.tokens[position].text in {",", "en", "of"}:
+                return False
+            if self._is_finite(position):
+                return True
+        return False
+
+    def _has_verb_before_comma(self, index: int, end: int) -> bool:
+        """Whether a verb stands before the next comma: "waaronder de raden, …" only gives examples."""
+        for position in range(index + 1, end):
+            if self.tokens[position].text == ",":
                 return False
             if self._is_finite(position):
                 return True
@@ -238,6 +266,8 @@ class _Reader:
         if token.text == ",":
             return True
         if token.text in _COORDINATORS and token.pos == "VG":
+            if self._goes_on_second(index, end) and any(self._is_finite(i) for i in parent.words):
+                return True
             following = sum(self._is_finite(i) and i not in self.aside for i in range(index + 1, end))
             return following < (1 if any(self._is_finite(i) for i in parent.words) else 2)
         if self._is_finite(index):
@@ -245,6 +275,17 @@ class _Reader:
             needs = not any(self._is_finite(i) for i in parent.words)
             return needs and not self._auxiliary_pair(finite[-1], index)
         return False
+
+    def _goes_on_second(self, index: int, end: int) -> bool:
+        """Whether a conjunction goes on with the main clause: "… dat het overleg bespreekt en mag ook voorstellen doen"."""
+        if index + 1 >= end or not self._is_finite(index + 1):
+            return False
+        later: list[Token] = []
+        for token in self.tokens[index + 2 : end]:
+            if token.text == "," or token.pos == "VG":
+                break
+            later.append(token)
+        return any(t.pos in {"N", "SPEC"} for t in later) and not any(t.tag.startswith("WW(pv") for t in later)
 
     def _auxiliary_pair(self, left: int, right: int) -> bool:
         a, b = self.tokens[left], self.tokens[right]

@@ -20,7 +20,9 @@ _DEFINED = re.compile(
     + _SHORT
     + r"(?=[),;.]|$)"
 )
-_BRACKETED = re.compile(r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15})[’'”\"]?\)")
+_BRACKETED = re.compile(
+    r"\((?:de |het )?[‘'“\"]?(?P<short>[A-Z][\w&/-]{1,15}|[A-Z][A-Z&/-]+ [A-Z][\w-]{2,15})[’'”\"]?\)"
+)
 _TOGETHER = re.compile(
     r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? "
     + _SHORT
@@ -97,10 +99,12 @@ class Discourse:
             lemma = tokens[phrase.head].lemma.casefold()
             if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
                 self.called.add(lemma)
-            self._learn_name(phrase, lemma)
+            self._learn_name(phrase, lemma, tokens)
 
-    def _learn_name(self, phrase: Phrase, lemma: str) -> None:
+    def _learn_name(self, phrase: Phrase, lemma: str, tokens: Sequence[Token]) -> None:
         """Take in the region or body that a phrase names in full."""
+        if any(tokens[i].pos == "N" for i in range(phrase.first, phrase.head)):
+            return  # "Behandeling Directeurenberaad 12 juni": something about it, not its name
         if self.region is None and phrase.kind == "Regio" and phrase.proper:
             self.region = Referent(phrase.name, "Regio")
         shortened = is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper

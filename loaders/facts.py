@@ -87,6 +87,7 @@ def find_facts(
     often = _OFTEN.search(written)
     if often is not None and _says_meeting(written):
         body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
+        body = body or _only_body(sentence, discourse)
         if body is None and (subject is None or not is_actor(subject.kind)):
             body = discourse.body
         if body is not None and body.name.casefold() in {"overleg", "vergadering"}:
@@ -124,6 +125,12 @@ def _subject(sentence: Sentence, discourse: Discourse) -> Referent | None:
                 if found is not None and found.kind != "Thema":
                     return found
     return None
+
+
+def _only_body(sentence: Sentence, discourse: Discourse) -> Referent | None:
+    """Return the one body that a sentence names: "Nissewaard: Het PFO, dat zesmaal per jaar wordt gehouden"."""
+    named = [p for p in sentence.phrases if p.kind == "Gremium"]
+    return discourse.referent(sentence.tokens, Member(named[0], named[0].last, [])) if len(named) == 1 else None
 
 
 def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:

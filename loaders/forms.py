@@ -71,8 +71,7 @@ def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim
     """Yield who signs the document by a line under "aldus overeengekomen en ondertekend"."""
     document = Referent(discourse.title, "Document")
     signed: list[Referent] = []
-    role: Phrase | None = None
-    person: Referent | None = None
+    roles: list[Phrase] = []
     written = " ".join(t.text for t in sentence.tokens)
     # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
     form = written.casefold().startswith(("namens", "naam", "voor "))
@@ -81,16 +80,20 @@ def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim
         if phrase.first < start:
             continue
         if phrase.kind == "Rol":
-            role = phrase
+            roles.append(phrase)
         elif is_actor(phrase.kind) and phrase.kind not in {"Actorgroep"} and phrase.proper:
             if not re.search(r"[A-Za-z]{2}", phrase.name):
                 continue
             found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
             if found is not None:
                 signed.append(found)
-                person = found if found.kind == "Persoon" else person
     for referent in signed:
         if referent.kind != "Persoon" or len(signed) == 1:
             yield Claim("ondertekent", referent, document, "feitelijk", 4)
-    if person is not None and role is not None:
-        yield Claim("heeftFunctie", person, Referent(role.name, "Rol"), "feitelijk", 3)
+    persons = [r for r in signed if r.kind == "Persoon"]
+    if len(persons) == 1 and roles:
+        roles = roles[-1:]
+    if len(persons) == len(roles):
+        # Two who sign side by side: "A. van der Tuuk, burgemeester  H.J. Koning, loco-secretaris", or names above roles.
+        for person, role in zip(persons, roles, strict=True):
+            yield Claim("heeftFunctie", person, Referent(role.name, "Rol"), "feitelijk", 3)

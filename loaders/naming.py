@@ -42,6 +42,9 @@ def find_known(
             end = last
             while kind != "Gemeente" and end + 1 < len(tokens) and is_name(tokens[end + 1]):
                 end += 1
+            if kind in {"Taak", "Thema"} and end > last and tokens[start].text[:1].isupper():
+                # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
+                kind = "Organisatie"
             return end, kind
     return None
 

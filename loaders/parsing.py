@@ -46,6 +46,8 @@ def _with_adjuncts(
             if written in lexicon.adjuncts or written in lexicon.compounds:
                 spans[end] = (start, written)
                 break
+    # Without a phrase behind it "gehoord" is a verb: "dient te worden gehoord".
+    spans = {end: found for end, found in spans.items() if any(p.first == end for p in phrases)}
     inside = frozenset(i for end, (start, _) in spans.items() for i in range(start, end))
     kept = [p for p in phrases if p.head not in inside]
     return [replace(p, preposition=spans[p.first][1]) if p.first in spans else p for p in kept], inside

@@ -92,12 +92,16 @@ def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, 
 
 
 def _one_of(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """Return "een van de gemeenten" as one phrase."""
+    """Return "een van de gemeenten" and "drie van de vier gemeenten" as one phrase."""
     at = phrase.first - 2
-    if phrase.preposition != "van" or at < 0 or tokens[at].text.casefold() not in {"een", "één", "elk", "ieder"}:
+    if phrase.preposition != "van" or at < 0:
         return phrase
-    name = f"{tokens[at].text} van {phrase.name}"
-    return replace(phrase, first=at, name=name, preposition=_preposition(tokens, at), plural=False)
+    word = tokens[at].text.casefold()
+    one = word in {"een", "één", "elk", "ieder"}
+    if not one and not (tokens[at].pos == "TW" and phrase.plural and word.isalpha()):
+        return phrase
+    name = f"{tokens[at].text} van {'' if one else 'de '}{phrase.name}"
+    return replace(phrase, first=at, name=name, preposition=_preposition(tokens, at), plural=not one)
 
 
 def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from loaders.clauses import QUESTION, Clause
+from loaders.clauses import ASKING, QUESTION, Clause
 from loaders.groups import Group, is_actor
 from loaders.lexicon import Frame
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME
@@ -12,8 +12,6 @@ from loaders.scene import Scene
 from loaders.subjects import Roles, divide, find_told
 from loaders.verbs import roles_of, turns
 
-#: Relations whose object can be a dependent question: "onderzoekt hoe de samenwerking verloopt".
-_ASKED = {"onderzoekt", "bespreekt", "besluitOver", "evalueert"}
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
 
@@ -32,7 +30,7 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     objects = _nearest(scene, clause, verb, objects)
-    if not objects and frame is not None and frame.relation in _ASKED:
+    if not objects and frame is not None and frame.relation in ASKING:
         objects = _asked(scene, clause)
     objects = objects or _borrowed(scene, clause, verb, blocked)
     own = [subject] if subject is not None else []

@@ -10,7 +10,8 @@ from pathlib import Path
 from loaders.text import Reading
 
 _ABBREVIATIONS_FILE = Path(__file__).with_name("afkortingen.txt")
-_END = re.compile(r"[.!?]+[)”’\"']*(?=\s+[\"“‘'(]?[A-Z0-9])")
+# The number of a footnote can stand right behind the stop: "… nakomen.1 Het bestuur …".
+_END = re.compile(r"[.!?]+[)”’\"']*(?:(?<=[a-z)][.!?])\d{1,2})?(?=\s+[\"“‘'(]?[A-Z0-9])")
 
 
 @cache

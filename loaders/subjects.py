@@ -157,9 +157,18 @@ def _relative_preposition(scene: Scene, clause: Clause) -> str:
     word = scene.word(opener)
     preposition = word.removeprefix("waar") if word.startswith("waar") else ""
     before = scene.tokens[(opener or 1) - 1]
-    if not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
+    if word == "waar":
+        # "waar ook de scholen bij betrokken worden".
+        stranded = [w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and _is_stranded(scene, w)]
+        preposition = scene.word(stranded[0]) if stranded else ""
+    elif not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
         preposition = before.text.casefold()
     return _BEHIND_WHERE.get(preposition, preposition)
+
+
+def _is_stranded(scene: Scene, index: int) -> bool:
+    """Whether a preposition governs no phrase behind it."""
+    return not any(p.first == index + 1 for p in scene.sentence.phrases)
 
 
 def _is_prefix(scene: Scene, clause: Clause, before: Token) -> bool:
@@ -174,6 +183,11 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     """Return what a relative clause is about: the phrase before it, with what it is attached to when an actor."""
     opener = clause.anchor or clause.opener or 0
     whole = clause.parent if clause.parent is not None else Clause(MAIN, list(range(opener)))
+    beside = _relative_before(scene, opener)
+    if beside is not None:
+        # "het overleg, dat de stukken voorbereidt en waaraan A deelneemt": both are about the overleg.
+        opener = beside.anchor or beside.opener or 0
+        whole = beside.parent if beside.parent is not None else Clause(MAIN, list(range(opener)))
     groups = [g for g in scene.groups(whole) if g.last < opener]
     if not groups:
         return None
@@ -189,6 +203,14 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(nearest.members) > 1 and plural is not True:
         return Group([member], "")
     return Group(nearest.members, "")
+
+
+def _relative_before(scene: Scene, opener: int) -> Clause | None:
+    """Return the relative clause that "en" before a relative pronoun belongs to."""
+    if opener < 2 or scene.word(opener - 1) not in {"en", "of"}:
+        return None
+    others = (c for c in scene.sentence.clauses if c.kind == RELATIVE and c.opener != opener)
+    return next((c for c in others if opener - 1 in c.words and c.finite is not None), None)
 
 
 def _named_by(scene: Scene, group: Group, groups: list[Group]) -> Group:

@@ -95,7 +95,8 @@ def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is None:
-        return False
+        # "Besluiten neemt het overleg niet."
+        return after is not None and after.tag.startswith("WW(pv")
     if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
         return True
     light = before.pos == "WW" and before.lemma not in _MODALS
@@ -132,7 +133,7 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         reaches = _repair_finite(tokens, verbs, lexicon)
         if reaches is not None:
             return reaches
-    found = not verbs and _find_finite(tokens, begin, end, lexicon)
+    found = not verbs and (_find_finite(tokens, begin, end, lexicon) or _find_plural(tokens, begin, end, lexicon))
     return licensed and not found
 
 
@@ -140,8 +141,14 @@ def _repair_infinitive(tokens: list[Token], begin: int, end: int, lexicon: Lexic
     """Take the last noun for the verb that a modal needs: "kan onderwerpen op de agenda plaatsen"."""
     final = next((i for i in range(end - 1, begin, -1) if tokens[i].pos != "LET"), begin)
     token = tokens[final]
-    if token.pos == "N" and token.text in lexicon.frames and tokens[final - 1].pos not in {"LID", "ADJ", "VZ"}:
+    if _could_be_infinitive(tokens, final, lexicon):
         tokens[final] = replace(token, tag="WW(inf,vrij,zonder)", lemma=token.text)
+
+
+def _could_be_infinitive(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    token = tokens[index]
+    noun = token.pos in {"N", "SPEC"} or token.nominal
+    return noun and token.text in lexicon.frames and index > 0 and tokens[index - 1].pos not in {"LID", "ADJ", "VZ"}
 
 
 def _repair_finite(tokens: list[Token], verbs: Sequence[int], lexicon: Lexicon) -> bool | None:
@@ -168,6 +175,16 @@ def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) ->
             tokens[i] = replace(tokens[i], tag=_FINITE_ONE, lemma=lexicon.forms[tokens[i].text.casefold()])
             return True
     return False
+
+
+def _find_plural(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Take the last noun of a relative clause for its verb: "die de gemeenten bijeenbrengen"."""
+    final = end - 1
+    opener = tokens[begin].tag.startswith("VNW(betr") or tokens[begin].text.casefold().startswith("waar")
+    if not opener or final - begin < 2 or not _could_be_infinitive(tokens, final, lexicon):
+        return False
+    tokens[final] = replace(tokens[final], tag=_FINITE_MORE, lemma=tokens[final].text)
+    return True
 
 
 def _could_be_finite(tokens: Sequence[Token], index: int, begin: int, lexicon: Lexicon) -> bool:
