@@ -141,6 +141,13 @@ class _Reader:
             return QUESTION
         if token.tag.startswith("VNW(betr"):
             return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
+        if (
+            word == "wie"
+            and before.pos == "VZ"
+            and index - 2 >= start
+            and self.tokens[index - 2].pos in {"N", "SPEC", "LET"}
+        ):
+            return RELATIVE if self._has_verb(index, end) else ""
         if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and "det" not in token.tag:
             kind = self._opens_by_that(index, start, end, before)
             if kind:
@@ -164,7 +171,9 @@ class _Reader:
             # "wijst een contactpersoon aan die deelneemt".
             return RELATIVE
         if before.text == "," and final:
-            return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC"} else SUBORDINATE
+            return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC", "TW"} else SUBORDINATE
+        if before.pos == "WW" and word == "dat" and final:
+            return SUBORDINATE
         return SUBORDINATE if word == "dat" and token.pos == "VG" else ""
 
     def _opens_by_conjunction(self, index: int, end: int, before: Token | None) -> str:
@@ -173,6 +182,8 @@ class _Reader:
         if token.tag.startswith("VG(onder") or word in {"voordat", "nadat", "omdat", "zodat"}:
             if word in _CONDITIONS:
                 # "als opdrachtgever": without a verb of its own it opens no clause.
+                if word == "als" and before is None and self._is_capacity(index, end):
+                    return ""
                 return CONDITION if word != "als" or self._has_verb(index, end) else ""
             if word == "of":
                 return QUESTION
@@ -187,6 +198,12 @@ class _Reader:
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
         return ""
+
+    def _is_capacity(self, index: int, end: int) -> bool:
+        """Whether "als" opens no condition but a capacity: "Als penvoerder heeft de gemeente …"."""
+        if index + 3 >= end or self.tokens[index + 1].pos != "N" or not self._is_finite(index + 2):
+            return False
+        return self.tokens[index + 3].pos in {"LID", "SPEC", "VNW"}
 
     def _is_asked(self, index: int, end: int) -> bool:
         """Whether "of" behind a noun opens a question: "bekijkt het overleg of de werkwijze voldoet"."""
@@ -277,7 +294,7 @@ class _Reader:
         return False
 
     def _goes_on_second(self, index: int, end: int) -> bool:
-        """Whether a conjunction goes on with the main clause: "… dat het overleg bespreekt en mag ook voorstellen doen"."""
+        """Whether a conjunction goes on with the main clause: "… dat het overleg bespreekt en mag ook iets doen"."""
         if index + 1 >= end or not self._is_finite(index + 1):
             return False
         later: list[Token] = []

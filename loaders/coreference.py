@@ -37,6 +37,13 @@ _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 
 
+def _is_several(short: str) -> bool:
+    """Whether a short name is a plural that stands for a group: "de aanbieders"."""
+    word = short.rsplit(maxsplit=1)[-1].casefold()
+    singular = next((word.removesuffix(e) for e in ("en", "s", "n") if word.endswith(e)), word)
+    return word != singular and "Actorgroep" in {*lexicon().nouns.get(singular, ()), *lexicon().nouns.get(word, ())}
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """What a phrase stands for."""
@@ -90,6 +97,9 @@ class Discourse:
             if match["short"].split()[0].casefold() in _NO_NAME:
                 continue
             defined = self._defined(tokens, phrases, match)
+            if defined is not None and defined.kind != "Actorgroep" and _is_several(match["short"]):
+                # "A, B en C, hierna: de aanbieders" are not the last of them.
+                continue
             if defined is not None:
                 self._alias(match["short"], defined)
         for together in _TOGETHER.finditer(sentence):
@@ -156,6 +166,14 @@ class Discourse:
         self.last = subject
         if subject.kind == "Gremium" and introduced is None:
             self.body = subject
+
+    def focus(self) -> tuple[Referent | None, Referent | None, Referent | None]:
+        """Return whom is spoken of, to come back to with `look_at`."""
+        return self.last, self.body, self.introduced
+
+    def look_at(self, focus: tuple[Referent | None, Referent | None, Referent | None]) -> None:
+        """Speak again of whom was spoken of before."""
+        self.last, self.body, self.introduced = focus
 
     def referent(self, tokens: Sequence[Token], member: Member) -> Referent | None:
         """Return what a phrase stands for; None where that stays open."""

@@ -94,6 +94,6 @@ def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim
     if len(persons) == 1 and roles:
         roles = roles[-1:]
     if len(persons) == len(roles):
-        # Two who sign side by side: "A. van der Tuuk, burgemeester  H.J. Koning, loco-secretaris", or names above roles.
+        # Side by side, "A. Tuuk, burgemeester  H. Koning, secretaris", or names above functions.
         for person, role in zip(persons, roles, strict=True):
             yield Claim("heeftFunctie", person, Referent(role.name, "Rol"), "feitelijk", 3)

@@ -170,12 +170,13 @@ def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:
 
 def _likeness(left: Phrase, right: Phrase) -> int:
     return (
-        2 * (left.kind == right.kind)
+        2 * (left.kind == right.kind or {left.kind, right.kind} <= _PEOPLE)
         + (bool(left.determiner) == bool(right.determiner))
         + (left.plural == right.plural)
     )
 
 
+_PEOPLE = {"Rol", "Actorgroep", "Persoon"}
 _ACTORS = frozenset(
     "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder "
     "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling "

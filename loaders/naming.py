@@ -135,6 +135,8 @@ def class_of_unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Le
         return TIME
     if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
         return TIME
+    if re.search(r"€|%|\b(?:euro|procent)\b", text(tokens, first, last), re.IGNORECASE):
+        return TIME  # an amount acts as little as a time does
     if proper and any(is_name(tokens[i]) for i in range(first, last + 1)):
         initials = _PERSONAL.match(text(tokens, first, last))
         return "Persoon" if initials else "Organisatie"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.bodies import claim_chair
 from loaders.claims import Claim, Manner
 from loaders.clauses import Clause
 from loaders.firmness import judge_modality
-from loaders.groups import Group, inner_member, is_actor, listed
-from loaders.lexicon import Frame
+from loaders.frog import Token
+from loaders.groups import Group, Member, inner_member, is_actor, listed
+from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import TIME, Phrase
 from loaders.scene import Scene
@@ -18,6 +19,44 @@ from loaders.verbs import find_particles, is_passive
 
 _NEAR = 4
 """Most words between a noun and the "tussen" that belongs to it."""
+
+
+#: Where who does something stands beside a noun that names it: "de uitvoering berust bij".
+_DOERS = ("pp:aan", "pp:bij", "pp:door", "pp:in handen van")
+
+
+def frame_of_noun(lexicon: Lexicon, token: Token) -> Frame | None:
+    """Return what a noun states, also an infinitive used as one: "het voorbereiden van"."""
+    event = lexicon.events.get(token.lemma.casefold())
+    if event is not None or not (token.pos == "WW" and token.nominal):
+        return event
+    frame = next((f for f in lexicon.frames.get(token.lemma, ()) if f.transitive and not f.required), None)
+    return Frame(frame.word, frame.relation, _DOERS, ("pp:van",), (), ()) if frame is not None else None
+
+
+def nominal_ends(lexicon: Lexicon, tokens: Sequence[Token], named: Member, whole: Member) -> tuple[str, list[Phrase]]:
+    """Return what a noun states and of what: "het vaststellen van A en B", "het sluiten van contracten met C".
+
+    Parameters
+    ----------
+    lexicon, tokens
+        What words mean, and the words.
+    named
+        The noun.
+    whole
+        The noun with what hangs on it; another where two nouns share that.
+    """
+    head = tokens[named.phrase.head]
+    if not whole.inner:
+        return "", []
+    if head.pos == "WW" and head.nominal:
+        first = tokens[whole.inner[0].head]
+        for frame in lexicon.frames.get(head.lemma, ()):
+            if len(frame.required) == 1 and first.lemma.casefold().endswith(frame.required[0]):
+                ends = [p for p in whole.inner[1:] if f"pp:{p.preposition}" in frame.object_roles]
+                return frame.relation, ends[:1]
+    found = frame_of_noun(lexicon, head)
+    return (found.relation, listed(whole)) if found is not None else ("", [])
 
 
 def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
@@ -28,7 +67,7 @@ def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         return
     groups = scene.groups(clause, frozenset({"bij", "door", "aan"}))
     for group in groups:
-        frame = scene.lexicon.events.get(scene.lemma(group.head.head))
+        frame = frame_of_noun(scene.lexicon, scene.tokens[group.head.head])
         if frame is not None and not group.preposition:
             yield from _read_event(scene, (clause, verb), frame, group, groups)
 

@@ -133,6 +133,7 @@ def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, name
 def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexicon) -> Phrase | None:
     """Return the phrase around a noun, given its first word, its first word behind determiners, and its noun."""
     index, first_word, core = start
+    core = _behind_hyphen(tokens, core)
     last = core
     while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
         last += 1
@@ -164,6 +165,12 @@ def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexi
         field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
+
+
+def _behind_hyphen(tokens: Sequence[Token], core: int) -> int:
+    """Return the noun that two parts share: "kinder- en jeugdpsychiater"."""
+    shared = core + 2 < len(tokens) and tokens[core].text.endswith("-") and tokens[core + 1].text in {"en", "of"}
+    return core + 2 if shared and is_noun(tokens[core + 2]) else core
 
 
 def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: str, *, proper: bool) -> Phrase:
@@ -290,6 +297,8 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         return False
     if token.lemma.casefold() in lexicon.times:
         return following.pos == "TW"
+    if token.pos == "TW" and tokens[last - 1].lemma.casefold() in lexicon.times:
+        return False  # "in oktober 2019 | toestemming"
     if is_noun(following) and not following.nominal:
         return not (token.pos == "SPEC" and following.pos == "N" and following.text.islower() and _is_verbal(following))
     if following.pos == "TW" and (re.fullmatch(r"\d{4}(?:[-–]\d{4})?", following.text) or token.pos == "SPEC"):

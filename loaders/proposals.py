@@ -23,6 +23,7 @@ from loaders.forms import field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, inner_member, is_actor
 from loaders.lexicon import Lexicon, lexicon
+from loaders.nominal import nominal_ends
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import read_prose
@@ -31,6 +32,10 @@ from loaders.stretches import DECIDES, Head, Stretch, cut, find_stretches, join_
 from loaders.tagging import repaired
 from loaders.text import SourceText, Span
 
+#: Prepositions before whom tasks belong to: "de taken van", "is voorbehouden aan".
+_OWNS = frozenset({"van", "aan"})
+#: Whoever was spoken of: "tot zijn taken behoren".
+_THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=False)
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
@@ -216,7 +221,10 @@ class _Reader:
         if stretch.kind in {"kop", "ondertekening"}:
             return
         if stretch.head is not None and not self._stands_alone(sentence):
+            about = self.discourse.focus()
             yield from self._item(stretch)
+            # The next item is about what the head of the list is about.
+            self.discourse.look_at(about)
             return
         found = self.reader.claims(sentence, modality=self._firmness(stretch.text))
         yield from found
@@ -306,29 +314,29 @@ class _Reader:
     def _owner(self, sentence: Sentence, until: int) -> Group | None:
         """Return whose tasks a list gives: the subject of its head, or what "de taken van" has attached."""
         from_head = frozenset(i for i, t in enumerate(sentence.tokens) if t.end <= until)
-        groups = find_groups(sentence.tokens, sentence.phrases, from_head, frozenset({"van"}))
+        groups = find_groups(sentence.tokens, sentence.phrases, from_head, _OWNS)
         fit = fits()["verantwoordelijkVoor"].subject
-        actors = [g for g in groups if g.head.kind in fit and (not g.preposition or g.preposition == "van")]
-        return actors[0] if actors else None
+        actors = [g for g in groups if g.head.kind in fit and (not g.preposition or g.preposition in _OWNS)]
+        if actors:
+            return actors[0]
+        own = any(t.tag.startswith("VNW(bez") for t in sentence.tokens if t.end <= until)
+        return Group([Member(_THEY, 0, [])], "") if own else None
 
     def _nominal(self, owner: Group, sentence: Sentence, modality: str) -> Iterator[Claim]:
-        """Yield "het bewaken van X" and "de voorbereiding van X" as what the owner does."""
+        """Yield "het bewaken van X" and "de voorbereiding van X en Y" as what the owner does."""
         words = frozenset(range(len(sentence.tokens)))
         for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
-            for member in group.members[:1]:
-                head = sentence.tokens[member.phrase.head]
-                relation = self._relation_of(head)
-                if relation is None or not member.inner or member.phrase.kind == TIME:
+            if group.preposition:
+                continue
+            for at, member in enumerate(group.members):
+                if member.phrase.kind == TIME:
                     continue
-                inner = Group([inner_member(member, member.inner[0])], "")
-                yield from self.reader.product(sentence, relation, owner, inner, modality or "feitelijk")
-
-    def _relation_of(self, head: Token) -> str | None:
-        if head.pos == "WW":
-            frames = [f for f in self.lexicon.frames.get(head.lemma, ()) if f.transitive and not f.required]
-            return frames[0].relation if frames else None
-        event = self.lexicon.events.get(head.lemma.casefold())
-        return event.relation if event is not None else None
+                # "het sluiten en beheren van contracten": what hangs on the last hangs on the first.
+                whole = next((m for m in group.members[at:] if m.inner), member)
+                relation, ends = nominal_ends(self.lexicon, sentence.tokens, member, whole)
+                for end in ends:
+                    inner = Group([inner_member(whole, end)], "")
+                    yield from self.reader.product(sentence, relation, owner, inner, modality or "feitelijk")
 
     def _firmness(self, text: str) -> str:
         """Return how firmly a decision of a proposal stands: it is still to be taken."""

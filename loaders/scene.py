@@ -46,6 +46,10 @@ class Scene:
         """Return whom a clause is about; None where nobody is named, or the clause was not read yet."""
         return self._subjects.get(id(clause))
 
+    def subject_of(self, clause: Clause | None) -> Group | None:
+        """Return whom a clause is about, if there is such a clause."""
+        return self.subject(clause) if clause is not None else None
+
     def groups(
         self, clause: Clause, blocked: frozenset[str] = frozenset(), required: Sequence[str] = ()
     ) -> list[Group]:
@@ -66,7 +70,11 @@ class Scene:
 
     def spelled(self, clause: Clause) -> str:
         """Return the words of a clause in lower case with a space around each, to look for phrases in."""
-        return f" {' '.join(self.word(w) for w in clause.words)} "
+        words = [self.word(w) for w in clause.words]
+        behind = clause.words[-1] + 1 if clause.words else 0
+        if any(c.parent is clause and c.opener == behind for c in self.sentence.clauses):
+            words.append(self.word(behind))  # "is bevoegd | om": the cue reaches into what it opens
+        return f" {' '.join(words)} "
 
     def opener(self, clause: Clause) -> str:
         """Return the word that opens a clause, in lower case; empty where none does."""

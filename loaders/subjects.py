@@ -6,7 +6,7 @@ from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.frog import Token
 from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
-from loaders.phrases import TIME
+from loaders.phrases import PRONOUN, TIME
 from loaders.scene import Scene
 
 Roles = dict[str, list[Group]]
@@ -71,6 +71,8 @@ def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame:
 def agrees(scene: Scene, finite: int, group: Group) -> bool:
     """Whether a finite verb and a group have the same number."""
     tag = scene.tokens[finite].tag
+    if group.head.kind == PRONOUN and group.head.name in {"zij", "ze"}:
+        return True
     return group.plural == ("mv" in tag or "inf" in tag)
 
 
@@ -123,7 +125,8 @@ def _shares_subject(scene: Scene, clause: Clause, behind: list[Group]) -> bool:
     """Whether a coordinated clause has no subject of its own: "… en bewaakt de voortgang"."""
     finite = clause.finite or 0
     before = [w for w in clause.words if w < finite and scene.tokens[w].pos not in {"VG", "LET"}]
-    if not before or not behind:
+    inverted = not before and scene.word(clause.words[0]) == "," and scene.subject_of(clause.previous) is None
+    if not behind or (not before and not inverted):
         return True
     subject = behind[0]
     return not (is_actor(scene.kind(subject)) and agrees(scene, finite, subject) and subject.first == finite + 1)

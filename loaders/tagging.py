@@ -17,6 +17,7 @@ _FINITE_ONE, _FINITE_MORE = "WW(pv,tgw,met-t)", "WW(pv,tgw,mv)"
 _LINKERS = {"en", "of", "alsmede", "dan wel", "maar"}
 #: Prepositions that stand behind an infinitive used as a noun.
 _BEHIND_NOUN = {"van", "op", "aan", "in", "over", "met"}
+_ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
 _MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
 
@@ -52,6 +53,10 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
         return replace(token, lemma=_infinitive(token, lexicon))
     if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
         return replace(token, tag=_NOUN if token.text.endswith("s") else _NOUN_ONE)
+    if token.tag.startswith("WW(inf,vrij") and following[:1] and following[0].casefold() in _ASKING:
+        # "De teams bepalen welke hulp …": a plural verb, unless another verb or "te" carries it.
+        carried = any(t.pos == "WW" for t in tokens[:index]) or (index and tokens[index - 1].text.casefold() == "te")
+        return token if carried else replace(token, tag=_FINITE_MORE)
     if token.tag.startswith("WW(inf") and index and tokens[index - 1].text.casefold() == "het":
         # "het bewaken van": an infinitive as a noun.
         return (

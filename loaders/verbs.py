@@ -147,7 +147,11 @@ def _is_stranded(scene: Scene, index: int) -> bool:
 
 
 def _has(scene: Scene, clause: Clause, verb: int, word: str) -> bool:
-    return any(i != verb and word in scene.written(i) for i in clause.words)
+    # "salariskosten" are "kosten": a compound is what its last part is.
+    return any(
+        i != verb and any(w == word or (len(word) > 4 and w.endswith(word)) for w in scene.written(i))
+        for i in clause.words
+    )
 
 
 def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
