@@ -11,7 +11,7 @@ from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
-from loaders.phrases import TIME, text
+from loaders.phrases import TIME, Phrase, text
 
 _NUMBER = (
     r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|"
@@ -26,7 +26,7 @@ _OFTEN = re.compile(
     rf"jaarlijks)|halfjaarlijks|per kwartaal|"
     rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
     rf"(?:eens|eenmaal|één keer|een keer) "
-    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de {_NUMBER} {_UNIT}|"
+    rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de (?:{_NUMBER} )?{_UNIT}|eens in de {_NUMBER} {_UNIT}|"
     r"iedere (?:eerste|laatste) \w+ van de maand)\b",
     re.IGNORECASE,
 )
@@ -60,8 +60,14 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    rf"\b(?:telt|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER}) (?:leden|deelnemers)\b", re.IGNORECASE
+    rf"\b(?:telt|tellen|kent|heeft|bestaat uit) (?P<n>{_ABOUT}{_NUMBER})(?: \w+)? "
+    r"(?:\w*leden|deelnemers|personen|\w+s|\w+en)\b",
+    re.IGNORECASE,
 )
+
+
+#: Verbs by which a body or party is allowed something; what they are followed by is then a power.
+_ALLOWING = {"mogen", "kunnen"}
 
 
 def find_facts(
@@ -104,12 +110,21 @@ def find_facts(
         yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
     if lemmas & lexicon.signs["evaluatiemoment"].keys():
         yield from _evaluation(sentence, written, lexicon, discourse)
-    counted = _COUNTED.search(written)
-    if counted is not None and subject is not None and subject.kind == "Gremium":
-        yield Claim("aantal", subject, Referent(counted["n"], "tekst"), "feitelijk", 2)
+    yield from _count(sentence, written, discourse, subject)
     yield from _powers(sentence, discourse, lexicon, subject)
     yield from _allowed(sentence, discourse, lexicon, claimed=claimed)
-    yield from find_field_facts(written, discourse)
+
+
+def _count(sentence: Sentence, written: str, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+    """Yield how many a body has: "telt zeven vaste leden", "bestaat uit acht gedragswetenschappers"."""
+    counted = _COUNTED.search(written)
+    if counted is None:
+        return
+    body = subject if subject is not None and subject.kind == "Gremium" else _only_body(sentence, discourse)
+    people = {"Actorgroep", "Rol"}
+    begin = counted.end("n")
+    if body is not None and any(p.kind in people and sentence.tokens[p.last].end > begin for p in sentence.phrases):
+        yield Claim("aantal", body, Referent(counted["n"], "tekst"), "feitelijk", 2)
 
 
 def _says_meeting(written: str) -> bool:
@@ -219,7 +234,7 @@ def _takes(sentence: Sentence, clause: Clause) -> bool:
 
 def find_field_facts(written: str, discourse: Discourse) -> Iterator[Claim]:
     """Yield "Frequentie: zes keer per jaar" of the body that is spoken of."""
-    match = re.match(r"\s*(?:vergader)?frequentie\s*:\s*(?P<value>[^.]+)", written, re.IGNORECASE)
+    match = re.match(r"\s*(?:vergader|overleg)?(?:frequentie|ritme)\s*:\s*(?P<value>[^.]+)", written, re.IGNORECASE)
     if match is not None and discourse.body is not None:
         yield Claim("vergaderfrequentie", discourse.body, Referent(match["value"].strip(), "tekst"), "feitelijk", 3)
 
@@ -228,7 +243,7 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
     """Yield "mag de overeenkomst ontbinden", by a verb that states no relation."""
     for clause in sentence.clauses:
         finite = clause.finite
-        if finite is None or clause.hypothetical or sentence.tokens[finite].lemma != "mogen" or not clause.mains:
+        if finite is None or clause.hypothetical or sentence.tokens[finite].lemma not in _ALLOWING or not clause.mains:
             continue
         verb = clause.mains[-1]
         if verb == finite or (sentence.tokens[verb].lemma in lexicon.frames and claimed):
@@ -237,12 +252,21 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
         actor = next((g for g in groups if not g.preposition and is_actor(g.head.kind)), None)
         if actor is None or actor.first > verb:
             continue
+        if sentence.tokens[finite].lemma == "kunnen" and not _may(sentence, clause, actor.head, lexicon):
+            continue
         start = max(finite, actor.last) + 1
         value = text(sentence.tokens, start, verb)
         for member in actor.members:
             found = discourse.referent(sentence.tokens, member)
             if found is not None and value:
                 yield Claim("bevoegdheid", found, Referent(value, "tekst"), "mogelijk", 1)
+
+
+def _may(sentence: Sentence, clause: Clause, actor: Phrase, lexicon: Lexicon) -> bool:
+    """Whether "kan" allows: said of someone who decides or takes part, not of whom something can happen to."""
+    passive = any(sentence.tokens[w].lemma in {"worden", "zijn", "blijven"} for w in clause.mains)
+    stated = any(sentence.tokens[w].lemma in lexicon.frames for w in clause.mains)
+    return not passive and not stated and actor.kind != "Persoon"
 
 
 def _goes_on(sentence: Sentence, last: int) -> bool:

@@ -8,10 +8,9 @@ from itertools import zip_longest
 
 from loaders.claims import Claim
 from loaders.coreference import Discourse, Referent
-from loaders.groups import Member, is_actor
+from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
-from loaders.phrases import Phrase
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
 _PERSON = re.compile(
@@ -46,6 +45,20 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)
 
 
+def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield what a field says of the body that is spoken of: "Voorzitter: de wethouder van A", "Leden: B en C"."""
+    label, colon, _ = written.partition(":")
+    relation = lexicon.fields.get(label.strip().casefold(), "")
+    if not relation or not colon or discourse.body is None:
+        return
+    words = frozenset(i for i, t in enumerate(sentence.tokens) if t.begin > len(label))
+    for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
+        for member in group.members:
+            found = discourse.referent(sentence.tokens, member)
+            if found is not None and is_actor(found.kind) and not member.phrase.preposition:
+                yield Claim(relation, discourse.body, found, "feitelijk", 3)
+
+
 def title_claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield who holds a function that stands before or behind a name: "programmamanager G. Hadderingh"."""
     for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
@@ -67,33 +80,62 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
                 yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
 
 
-def signature_claims(sentence: Sentence, discourse: Discourse) -> Iterator[Claim]:
-    """Yield who signs the document by a line under "aldus overeengekomen en ondertekend"."""
+def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "ondertekent") -> Iterator[Claim]:
+    """Yield who signs the document by a line under "aldus overeengekomen en ondertekend", and for whom.
+
+    Parameters
+    ----------
+    sentence, discourse
+        The line, and what the document said before.
+    relation
+        Local name of what whoever stands there does with the document; persons always sign.
+    """
     document = Referent(discourse.title, "Document")
-    signed: list[Referent] = []
-    roles: list[Phrase] = []
-    written = " ".join(t.text for t in sentence.tokens)
+    signed, functions = _signatories(sentence, discourse)
+    persons = [r for r, _ in signed if r.kind == "Persoon"]
+    parties = [r for r, _ in signed if r.kind != "Persoon"]
+    for referent in parties or persons:
+        decides = referent.kind == "Bestuursorgaan"
+        yield Claim(relation if decides else "ondertekent", referent, document, "feitelijk", 4)
+    behalf = [r for r, namens in signed if namens and r.kind != "Persoon"]
+    if len(behalf) == 1 and len(persons) == 1:
+        yield Claim("vertegenwoordigt", persons[0], behalf[0], "feitelijk", 3)
+    if len(persons) == 1:
+        functions = functions[-1:]
+    if len(persons) == len(functions):
+        # Side by side, "A. Tuuk, burgemeester  H. Koning, secretaris", or names above functions.
+        for person, function in zip(persons, functions, strict=True):
+            yield Claim("heeftFunctie", person, function, "feitelijk", 3)
+
+
+def _signatories(sentence: Sentence, discourse: Discourse) -> tuple[list[tuple[Referent, bool]], list[Referent]]:
+    """Return the parties and persons of a line, each with whether it is signed on their behalf, and the functions."""
+    tokens = sentence.tokens
+    written = " ".join(t.text for t in tokens)
     # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
     form = written.casefold().startswith(("namens", "naam", "voor "))
-    start = max((i for i, t in enumerate(sentence.tokens) if t.text == ":"), default=-1) if not form else -1
-    for phrase in sentence.phrases:
-        if phrase.first < start:
-            continue
-        if phrase.kind == "Rol":
-            roles.append(phrase)
-        elif is_actor(phrase.kind) and phrase.kind not in {"Actorgroep"} and phrase.proper:
-            if not re.search(r"[A-Za-z]{2}", phrase.name):
+    start = max((i for i, t in enumerate(tokens) if t.text == ":"), default=-1) if not form else -1
+    signed: list[tuple[Referent, bool]] = []
+    functions: list[Referent] = []
+    words = frozenset(i for i in range(len(tokens)) if i > start)
+    for group in find_groups(tokens, sentence.phrases, words, frozenset({"te", "op", "in"})):
+        if group.preposition in {"te", "op", "in"}:
+            continue  # where and when it was signed
+        namens = group.preposition == "namens" or (group.first == 1 and form)
+        for member in group.members:
+            found = discourse.referent(tokens, member)
+            if found is None:
                 continue
-            found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
-            if found is not None:
-                signed.append(found)
-    for referent in signed:
-        if referent.kind != "Persoon" or len(signed) == 1:
-            yield Claim("ondertekent", referent, document, "feitelijk", 4)
-    persons = [r for r in signed if r.kind == "Persoon"]
-    if len(persons) == 1 and roles:
-        roles = roles[-1:]
-    if len(persons) == len(roles):
-        # Side by side, "A. Tuuk, burgemeester  H. Koning, secretaris", or names above functions.
-        for person, role in zip(persons, roles, strict=True):
-            yield Claim("heeftFunctie", person, Referent(role.name, "Rol"), "feitelijk", 3)
+            if member.phrase.kind == "Rol":
+                functions.append(Referent(found.printed or found.name, "Rol"))
+            elif _signs(member, found, namens=namens):
+                signed.append((found, namens))
+    return signed, functions
+
+
+def _signs(member: Member, found: Referent, *, namens: bool) -> bool:
+    """Whether a phrase on a line of signatures is someone who signs."""
+    if not is_actor(found.kind) or not re.search(r"[A-Za-z]{2}", found.name):
+        return False
+    named = member.phrase.proper or any(p.proper for p in member.inner)
+    return namens or (named and found.kind != "Actorgroep")

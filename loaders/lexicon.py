@@ -38,6 +38,8 @@ _SIGNS = frozenset(
 _NAMELESS = _SIGNS | {"TemporalEntity", "plural", "idiom", "NounPPFrame"}
 #: Object role of verbs whose object is the infinitive that hangs on them.
 _INFINITIVE = ("vc",)
+#: Object role of nouns that label a form field.
+_LABEL = ("veld",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Lexicon:
     """Lemma by finite form of the verbs, base of separable ones included: "stelt" is of "stellen"."""
     idioms: frozenset[str]
     """Nouns that name nothing behind a preposition: "van start"."""
+    fields: dict[str, str]
+    """Relation of a body to what follows, by the label of a form field: "Voorzitter: …"."""
     carried: frozenset[str]
     """Nouns that a verb needs to state its relation ("zitting" in "zitting hebben"); no part of a name."""
     times: frozenset[str]
@@ -124,10 +128,11 @@ def lexicon() -> Lexicon:
     frames: dict[str, list[Frame]] = defaultdict(list)
     for fact in verbs:
         frames[fact.written].append(_frame(fact))
-    stating = [f for f in nouns if f.subject_roles]
+    labels = [f for f in nouns if f.object_roles == _LABEL]
+    stating = [f for f in nouns if f.subject_roles and f not in labels]
     naming: dict[str, set[str]] = defaultdict(set)
     for fact in nouns:
-        if fact not in stating and fact.reference not in _NAMELESS:
+        if fact not in [*stating, *labels] and fact.reference not in _NAMELESS:
             naming[fact.written.casefold()].add(fact.reference)
     firmness = [f for f in facts if f.reference in _MODALITIES]
     return Lexicon(
@@ -148,6 +153,7 @@ def lexicon() -> Lexicon:
         capitalised=frozenset(f.written.casefold() for f in _of(facts, "properNoun") if f.written[0].isupper()),
         forms=_forms(f.written for f in verbs),
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
+        fields={f.written: f.reference for f in labels},
         carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},
         times=frozenset(f.written for f in nouns if f.reference == "TemporalEntity"),
         signs=_signs(signs),

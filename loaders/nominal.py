@@ -115,6 +115,8 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         if group.preposition not in scene.lexicon.adjuncts or verb is None:
             continue
         relation, swapped = scene.lexicon.adjuncts[group.preposition]
+        if "Document" in scene.fits[relation].subject:
+            continue  # said of the document, in its preamble
         actor = _actor(scene, clause, verb)
         if actor is None:
             continue

@@ -16,12 +16,13 @@ from graph.model import Passage
 from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
 from loaders.claims import Claim, Fit
+from loaders.clauses import RELATIVE
 from loaders.coreference import Discourse, Referent
 from loaders.document import Role
-from loaders.facts import find_facts
-from loaders.forms import field_claims, signature_claims, title_claims
+from loaders.facts import find_facts, find_field_facts
+from loaders.forms import body_claims, field_claims, signature_claims, title_claims
 from loaders.frog import Token, analyse
-from loaders.groups import Group, Member, find_groups, inner_member, is_actor
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed
 from loaders.lexicon import Lexicon, lexicon
 from loaders.nominal import nominal_ends
 from loaders.parsing import Sentence, parse
@@ -36,6 +37,9 @@ from loaders.text import SourceText, Span
 _OWNS = frozenset({"van", "aan"})
 #: Whoever was spoken of: "tot zijn taken behoren".
 _THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=False)
+_TASKS = re.compile(
+    r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
@@ -189,9 +193,12 @@ class _Reader:
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
         found = Reading(title=self.discourse.title)
-        signing = False
+        signing = ""
         for stretch in stretches:
-            signing = signing or bool(_SIGNED.search(stretch.text))
+            opened = _SIGNED.search(stretch.text)
+            if opened is not None:
+                # "Aldus vastgesteld door:" heads those who decided, "Aldus ondertekend" those who signed.
+                signing = "steltVast" if "vastgesteld" in opened[0].casefold() else "ondertekent"
             self.discourse.open.clear()
             for claim in self._claims(stretch, signing=signing):
                 found.proposals.append(self._proposal(stretch, claim))
@@ -207,16 +214,18 @@ class _Reader:
     def _phrases(self, text: str) -> list[Phrase]:
         return find_phrases(self.tokens[text], self.lexicon, self.discourse.names)
 
-    def _claims(self, stretch: Stretch, *, signing: bool) -> Iterator[Claim]:
+    def _claims(self, stretch: Stretch, *, signing: str) -> Iterator[Claim]:
         sentence = self._parse(self._heard(stretch))
         fields = list(field_claims(stretch.text, self.lexicon, self.discourse))
+        fields += body_claims(stretch.text, sentence, self.discourse, self.lexicon)
+        fields += self._task_field(stretch.text, sentence) + list(find_field_facts(stretch.text, self.discourse))
         if stretch.kind == "veld" or fields:
             yield from fields
             return
         if stretch.kind == "kop":
             self.discourse.enter(sentence.phrases)
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
-            yield from signature_claims(sentence, self.discourse)
+            yield from signature_claims(sentence, self.discourse, signing)
             return
         if stretch.kind in {"kop", "ondertekening"}:
             return
@@ -229,8 +238,22 @@ class _Reader:
         found = self.reader.claims(sentence, modality=self._firmness(stretch.text))
         yield from found
         yield from title_claims(sentence)
+        yield from self._preamble(sentence)
         possible = any(c.modality == "mogelijk" for c in found)
         yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse, claimed=possible)
+
+    def _preamble(self, sentence: Sentence) -> Iterator[Claim]:
+        """Yield what the document rests on: "gelet op de Jeugdwet en de Gemeentewet"."""
+        document = Referent(self.discourse.title, "Document")
+        words = frozenset(range(len(sentence.tokens)))
+        for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
+            relation, _ = self.lexicon.adjuncts.get(group.preposition, ("", False))
+            if not relation or not document.name or "Document" not in fits()[relation].subject:
+                continue
+            for member in group.members:
+                found = self.discourse.referent(sentence.tokens, member)
+                if found is not None and found.kind in {"Beleid", "Document"} and member.phrase.proper:
+                    yield Claim(relation, document, found, "feitelijk", 3)
 
     def _heard(self, stretch: Stretch) -> str:
         """Return a sentence without the municipality that says it, who from here on is "wij": "Leudal: wij …"."""
@@ -274,6 +297,10 @@ class _Reader:
         if tasks:
             yield from tasks
             return
+        yield from self._preamble(alone)
+        if self._defines(head):
+            yield from self._definition(alone)
+            return
         own = {(c.relation, c.subject.name, c.object.name) for c in self.reader.claims(before)} if before else set()
         found = [
             c
@@ -282,6 +309,38 @@ class _Reader:
         ]
         yield from found
         yield from find_facts(sentence, text, self.lexicon, self.discourse)
+
+    def _defines(self, head: Head) -> bool:
+        """Whether a list gives definitions: "In deze regeling wordt verstaan onder:"."""
+        before = self._parse(head.text) if head.text in self.tokens else None
+        return before is not None and any(t.lemma == "verstaan" for t in before.tokens)
+
+    def _definition(self, sentence: Sentence) -> Iterator[Claim]:
+        """Yield whom a defined group or body consists of: "gastgemeenten: de gemeenten A, B en C"."""
+        colon = next((i for i, t in enumerate(sentence.tokens) if t.text == ":"), None)
+        term = sentence.phrases[0] if sentence.phrases else None
+        if colon is None or term is None or term.last >= colon or not is_actor(term.kind):
+            return
+        relative = next((c.opener for c in sentence.clauses if c.kind == RELATIVE and c.opener is not None), None)
+        words = frozenset(range(colon + 1, relative if relative is not None else len(sentence.tokens)))
+        groups = find_groups(sentence.tokens, sentence.phrases, words, frozenset())
+        whole = self.discourse.referent(sentence.tokens, Member(term, term.last, []))
+        if whole is None or not groups or groups[0].preposition:
+            return
+        member = groups[0].members[0]
+        inner = [p for p in listed(member) if p.preposition == "van"]
+        if term.kind == "Gremium" and inner and is_actor(inner[0].kind) and inner[0].plural:
+            # "het overleg van de wethouders van A en B"
+            ends = [inner_member(member, p) for p in inner]
+        elif term.kind == "Actorgroep" and term.plural:
+            named = [p for p in sentence.phrases if p.kind == "Gemeente" and p.first in words and not p.plural]
+            ends = [Member(p, p.last, []) for p in named]
+        else:
+            return
+        for end in ends:
+            found = self.discourse.referent(sentence.tokens, end)
+            if found is not None and is_actor(found.kind) and found.name != whole.name:
+                yield Claim("bestaatUit", whole, found, "feitelijk", 2)
 
     def _party(self, before: Sentence, stretch: Stretch) -> Iterator[Claim]:
         """Yield the claims of an item under a head without a verb, "Partijen:", and that it names one of them."""
@@ -310,6 +369,14 @@ class _Reader:
         alone = self._parse(stretch.text)
         yield from self.reader.claims(alone, subject=owner, modality=modality)
         yield from self._nominal(owner, alone, modality)
+
+    def _task_field(self, written: str, sentence: Sentence) -> list[Claim]:
+        """Return what a field names as tasks of the body that is spoken of: "Taken: bewaking van de planning"."""
+        label, colon, _ = written.partition(":")
+        if not colon or self.discourse.body is None or not _TASKS.fullmatch(label.strip()):
+            return []
+        self.discourse.last = self.discourse.body
+        return list(self._nominal(Group([Member(_THEY, 0, [])], ""), sentence, ""))
 
     def _owner(self, sentence: Sentence, until: int) -> Group | None:
         """Return whose tasks a list gives: the subject of its head, or what "de taken van" has attached."""

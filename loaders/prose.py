@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<rest
 _LETTER = re.compile(r"^\s*(?:\(?[a-z][.)])\s+\S")
 _FOOTNOTE = re.compile(r"^\s*(?P<n>\d{1,2})\s+[A-Z‘'“].*")
 _FIELD = re.compile(r"^\s*[A-Z][\w/.()-]*(?:\s[\w/.()-]+){0,4}(?::\s*|\s{2,})\S")
+_LABEL = re.compile(r"^\s*[A-Z][a-z-]+(?: [a-z-]+){0,2}\s?:\s+\S")
 _SIGNED = re.compile(r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|aldus (?:besloten|vastgesteld))", re.I)
 _SENTENCE_END = (".", "!", "?", ";", ":")
 
@@ -119,6 +120,8 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         return ("kop" if _is_title(text, after, width, line) else "alinea"), ""
     if _FOOTNOTE.match(line.text) and (gap or current == "voetnoot") and _marked(line, lines):
         return "voetnoot", ""
+    if _LABEL.match(line.text) and (current == "veld" or (after is not None and _LABEL.match(after.text))):
+        return "veld", ""
     if _continues(previous, line, gap=gap, width=width, heading=current == "kop"):
         return None, ""
     if gap and _FIELD.match(line.text) and len(text) < width * 0.75:

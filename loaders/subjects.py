@@ -208,6 +208,19 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     return Group(nearest.members, "")
 
 
+def _predicate_of(scene: Scene, group: Group, groups: list[Group]) -> Group | None:
+    """Return whom "zijn" says to be a group: "het beraad is het orgaan dat …" is about the beraad."""
+    before = [g for g in groups if g.last < group.first and not g.preposition and is_actor(g.head.kind)]
+    bare = not group.preposition and not group.members[0].inner and group.head.name.islower()
+    if not bare or not before or group.head.determiner not in {"het", "de"}:
+        return None
+    between = scene.tokens[before[-1].last + 1 : group.first]
+    earlier = scene.tokens[: before[-1].first]
+    is_verb = [t for t in (*between, *earlier) if t.tag.startswith("WW(pv")]
+    copula = len(is_verb) == 1 and is_verb[0].lemma == "zijn"
+    return Group([before[-1].members[0]], "") if copula else None
+
+
 def _relative_before(scene: Scene, opener: int) -> Clause | None:
     """Return the relative clause that "en" before a relative pronoun belongs to."""
     if opener < 2 or scene.word(opener - 1) not in {"en", "of"}:
@@ -218,6 +231,9 @@ def _relative_before(scene: Scene, opener: int) -> Clause | None:
 
 def _named_by(scene: Scene, group: Group, groups: list[Group]) -> Group:
     """Return the name that an apposition explains: "het Inkooppunt, een stichting die …"."""
+    said = _predicate_of(scene, group, groups)
+    if said is not None:
+        return said
     before = next((g for g in groups if g.last == group.first - 2), None)
     mark = scene.word(group.first - 1) if group.first else ""
     # "het Inkooppunt, een stichting die …", "Kernteam: het team dat …".
