@@ -91,8 +91,8 @@ class Discourse:
     open: list[str] = field(default_factory=list)
     """References that were left open."""
 
-    def learn(self, sentence: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
-        """Take in the definitions and named bodies of a sentence."""
+    def learn(self, sentence: str, tokens: Sequence[Token], phrases: Sequence[Phrase], *, named: bool = True) -> None:
+        """Take in the definitions of a sentence, and the bodies that it names unless it is a field of a form."""
         for match in (*_DEFINED.finditer(sentence), *_BRACKETED.finditer(sentence)):
             if match["short"].split()[0].casefold() in _NO_NAME:
                 continue
@@ -105,7 +105,7 @@ class Discourse:
         for together in _TOGETHER.finditer(sentence):
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
-        for phrase in phrases:
+        for phrase in phrases if named else ():
             lemma = tokens[phrase.head].lemma.casefold()
             if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
                 self.called.add(lemma)

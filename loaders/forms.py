@@ -100,23 +100,29 @@ def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "
     behalf = [r for r, namens in signed if namens and r.kind != "Persoon"]
     if len(behalf) == 1 and len(persons) == 1:
         yield Claim("vertegenwoordigt", persons[0], behalf[0], "feitelijk", 3)
-    if len(persons) == 1:
-        functions = functions[-1:]
-    if len(persons) == len(functions):
-        # Side by side, "A. Tuuk, burgemeester  H. Koning, secretaris", or names above functions.
-        for person, function in zip(persons, functions, strict=True):
+    # Side by side, "A. Tuuk, burgemeester  H. Koning, secretaris", or names above functions, or below them.
+    behind = [f for f, follows in functions if follows]
+    chosen = behind or [f for f, _ in functions][-len(persons) :]
+    chosen = chosen[-1:] if len(persons) == 1 else chosen
+    if len(persons) == len(chosen):
+        for person, function in zip(persons, chosen, strict=True):
             yield Claim("heeftFunctie", person, function, "feitelijk", 3)
 
 
-def _signatories(sentence: Sentence, discourse: Discourse) -> tuple[list[tuple[Referent, bool]], list[Referent]]:
-    """Return the parties and persons of a line, each with whether it is signed on their behalf, and the functions."""
+def _signatories(
+    sentence: Sentence, discourse: Discourse
+) -> tuple[list[tuple[Referent, bool]], list[tuple[Referent, bool]]]:
+    """Return the parties and persons of a line, each with whether it is signed on their behalf, and the functions.
+
+    With each function stands whether a person was named before it.
+    """
     tokens = sentence.tokens
     written = " ".join(t.text for t in tokens)
     # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
     form = written.casefold().startswith(("namens", "naam", "voor "))
     start = max((i for i, t in enumerate(tokens) if t.text == ":"), default=-1) if not form else -1
     signed: list[tuple[Referent, bool]] = []
-    functions: list[Referent] = []
+    functions: list[tuple[Referent, bool]] = []
     words = frozenset(i for i in range(len(tokens)) if i > start)
     for group in find_groups(tokens, sentence.phrases, words, frozenset({"te", "op", "in"})):
         if group.preposition in {"te", "op", "in"}:
@@ -127,7 +133,8 @@ def _signatories(sentence: Sentence, discourse: Discourse) -> tuple[list[tuple[R
             if found is None:
                 continue
             if member.phrase.kind == "Rol":
-                functions.append(Referent(found.printed or found.name, "Rol"))
+                named = any(r.kind == "Persoon" for r, _ in signed)
+                functions.append((Referent(found.printed or found.name, "Rol"), named))
             elif _signs(member, found, namens=namens):
                 signed.append((found, namens))
     return signed, functions

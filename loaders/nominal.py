@@ -123,7 +123,23 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         subject, target = (group, actor) if swapped else (actor, group)
         modality = judge_modality(scene, clause, verb)
         # What is denied is what the verb says, not who would have done it together.
-        yield from pair(scene, relation, subject, target, Manner("feitelijk" if modality == "ontkend" else modality))
+        manner = Manner("feitelijk" if modality == "ontkend" else modality)
+        yield from pair(scene, relation, subject, target, manner)
+
+
+def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield what someone has done: "wordt in opdracht van A geëvalueerd", whoever does it."""
+    verb = clause.mains[-1] if clause.mains else None
+    if verb is None:
+        return
+    for group in scene.groups(clause):
+        if scene.lexicon.adjuncts.get(group.preposition) != ("opdrachtgeverVan", True):
+            continue
+        bare = [g for g in scene.groups(clause) if not g.preposition and g.head.kind != TIME]
+        done = [g for g in bare if not is_actor(scene.kind(g))]
+        modality = judge_modality(scene, clause, verb)
+        if len(done) == 1 and modality != "ontkend":
+            yield from pair(scene, "geeftOpdrachtTot", group, done[0], Manner(modality))
 
 
 def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:

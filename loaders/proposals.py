@@ -37,6 +37,7 @@ from loaders.text import SourceText, Span
 _OWNS = frozenset({"van", "aan"})
 #: Whoever was spoken of: "tot zijn taken behoren".
 _THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=False)
+_REGION = re.compile(r"\b(?:jeugd(?:hulp|zorg)?)?regio [A-Z][\w’'-]+(?:[ -](?:en |[A-Z])[\w’'-]+)*")
 _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
 )
@@ -176,6 +177,9 @@ class _Reader:
         beginning, title = self.source.text[:1500], _title(self.source)
         self.proposal = bool(_PROPOSAL.search(beginning))
         self.discourse.title, self.discourse.own = title, _own_names(title)
+        region = _REGION.search(beginning)
+        if region is not None:
+            self.discourse.region = Referent(" ".join(region[0].split()), "Regio")
         if self.proposal or _LETTER.search(beginning):
             self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
             self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")
@@ -188,8 +192,9 @@ class _Reader:
 
     def read(self, stretches: Sequence[Stretch]) -> Reading:
         for stretch in stretches:
-            if stretch.kind not in {"veld", "ondertekening"}:
-                self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text))
+            if stretch.kind != "ondertekening":
+                named = stretch.kind != "veld"
+                self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text), named=named)
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
         found = Reading(title=self.discourse.title)
@@ -227,6 +232,9 @@ class _Reader:
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
             yield from signature_claims(sentence, self.discourse, signing)
             return
+        if stretch.kind == "ondertekening":
+            claims = signature_claims(sentence, self.discourse)
+            yield from (c for c in claims if c.relation == "heeftFunctie")
         if stretch.kind in {"kop", "ondertekening"}:
             return
         if stretch.head is not None and not self._stands_alone(sentence):

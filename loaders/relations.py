@@ -16,7 +16,7 @@ from loaders.coreference import Discourse, Referent
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, is_actor, name_of
 from loaders.lexicon import Frame, Lexicon
-from loaders.nominal import read_adjuncts, read_nouns, read_orders, read_supported
+from loaders.nominal import read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.roles import fill_roles, keep_attached, pick, put_causer
@@ -83,6 +83,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         for verb in clause.mains if not supported else ():
             yield from _read_verb(scene, clause, verb)
         yield from read_adjuncts(scene, clause)
+        yield from read_commissions(scene, clause)
         yield from read_orders(scene, clause)
         yield from read_nouns(scene, clause)
 
@@ -152,6 +153,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     else:
         subject = subject or _place_of(roles, frame)
+        if target is None and frame.relation == "financiert" and frame.required:
+            target = _costs(scene, clause, frame)
         if subject is not None and target is not None and subject is not target:
             topic = pick(scene, roles, frame.topic_roles, None)
             manner = Manner(
@@ -178,6 +181,14 @@ def _place_of(roles: Roles, frame: Frame) -> Group | None:
     if frame.relation not in _IN_BODY:
         return None
     return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
+
+
+def _costs(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
+    """Return the costs that someone bears, where it is not said of what: "dragen de eigen kosten"."""
+    ends = (g for g in scene.groups(clause) if not g.preposition)
+    return next(
+        (g for g in ends if any(w.endswith(r) for w in scene.written(g.head.head) for r in frame.required)), None
+    )
 
 
 def _read_beside(

@@ -34,7 +34,10 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     if scene.tokens[finite].lemma == "worden":
         # "het college wordt gevraagd te informeren": who is asked stands before the verb.
         subject = scene.subject(clause)
-        return [subject] if subject is not None else []
+        if subject is not None:
+            return [subject]
+        # "Aan het overleg wordt voorgesteld te besluiten tot …"
+        return [g for g in scene.groups(clause) if g.preposition == "aan" and is_actor(scene.kind(g))][:1]
     bare = [g for g in scene.groups(clause) if not g.preposition]
     told = [g for g in bare if g.first > finite and is_actor(scene.kind(g))]
     before = any(g.last < finite for g in bare)

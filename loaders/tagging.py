@@ -163,10 +163,23 @@ def _repair_finite(tokens: list[Token], verbs: Sequence[int], lexicon: Lexicon) 
         if token.tag.startswith("WW(inf,vrij"):
             tokens[i] = replace(token, tag=_FINITE_MORE)
             return token.lemma in lexicon.auxiliaries
+        if token.tag.startswith("WW(inf,nom") and _stands_as_plural(tokens, i, lexicon):
+            tokens[i] = replace(token, tag=_FINITE_MORE)
+            return False
         if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms:
             tokens[i] = replace(token, tag=_FINITE_ONE, lemma=lexicon.forms[token.text.casefold()])
             return False
     return None
+
+
+def _stands_as_plural(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether an infinitive used as a noun is none: "met dit convenant streven partijen naar"."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is None or after is None or tokens[index].text not in lexicon.frames:
+        return False
+    governed = before.pos in {"LID", "ADJ", "VZ", "VG"} or "det" in before.tag or before.text.casefold() == "te"
+    return not governed and (after.pos in {"LID", "SPEC", "VNW"} or "mv" in after.tag)
 
 
 def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> bool:
