@@ -222,9 +222,21 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word not in _TO or token.pos not in {"VZ", "VG"}:
             return ""
+        if word == "door" and self._under_om(index):
+            return ""  # "om een werkwijze voor verwijzingen door huisartsen te ontwikkelen"
         verb = self._to_infinitive(index, end)
         # "dient door het bureau te worden gehoord": there "door" names who acts.
         return INFINITIVE if verb is not None and self.tokens[verb].lemma != "worden" else ""
+
+    def _under_om(self, index: int) -> bool:
+        """Whether "om" stands before a word in the same clause and still waits for its infinitive."""
+        for token in reversed(self.tokens[max(0, index - 12) : index]):
+            word = token.text.casefold()
+            if word in {",", ";", ":", "te"} or token.tag.startswith("WW(pv"):
+                return False
+            if word == "om":
+                return True
+        return False
 
     def _last_word(self, index: int) -> str:
         """Return the last of the words that Frog joined into one, in lower case."""

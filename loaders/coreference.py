@@ -33,6 +33,8 @@ _SELF = {"dit", "deze", "onderhavig"}
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
 #: Classes whose noun alone does not stand for the one that was named in full.
 _UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Provincie"}
+#: What stands in "daarover" and "erover" for the thing spoken of.
+THERE = "daar"
 _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 
@@ -86,10 +88,18 @@ class Discourse:
     """Whom the last sentence was about."""
     introduced: Referent | None = None
     """Whom the last sentence spoke of for the first time: "stelt een stuurgroep in"."""
+    matter: Referent | None = None
+    """What the last sentence was about, for "daarover" and "daarmee"; None where it named several things."""
     phrases: Sequence[Phrase] = ()
     """Those of the sentence that is read."""
     open: list[str] = field(default_factory=list)
     """References that were left open."""
+
+    def name_region(self, region: Referent, short: str) -> None:
+        """Take the region that a document is about, and its name alone for it unless a municipality has that name."""
+        self.region = region
+        if short.casefold() not in self.names:
+            self._alias(short, region)
 
     def learn(self, sentence: str, tokens: Sequence[Token], phrases: Sequence[Phrase], *, named: bool = True) -> None:
         """Take in the definitions of a sentence, and the bodies that it names unless it is a field of a form."""
@@ -246,6 +256,8 @@ class Discourse:
 
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
+        if word == THERE:
+            return self.matter
         if word in _WE:
             if self.author is None:
                 self.open.append(phrase.name)
@@ -263,7 +275,9 @@ class Discourse:
             if len({p.name for p in alike}) == 1:
                 return Referent(alike[0].name, alike[0].kind)
         many = self.last is not None and self.last.kind == "Actorgroep"
-        if word in _ONE and self.last is not None and is_actor(self.last.kind) and (not many or word in {"zij", "ze"}):
+        # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
+        spoken = self.last is not None and (is_actor(self.last.kind) or self.last.kind in {"Beleid", "Document"})
+        if word in _ONE and spoken and (not many or word in {"zij", "ze"}):
             return self.last
         self.open.append(phrase.name)
         return None

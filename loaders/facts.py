@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.claims import Claim
-from loaders.clauses import Clause
+from loaders.clauses import RELATIVE, Clause
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
@@ -93,7 +93,7 @@ def find_facts(
     often = _OFTEN.search(written)
     if often is not None and _says_meeting(written):
         body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
-        body = body or _only_body(sentence, discourse)
+        body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)
         if body is None and (subject is None or not is_actor(subject.kind)):
             body = discourse.body
         if body is not None and body.name.casefold() in {"overleg", "vergadering"}:
@@ -140,6 +140,17 @@ def _subject(sentence: Sentence, discourse: Discourse) -> Referent | None:
                 if found is not None and found.kind != "Thema":
                     return found
     return None
+
+
+def _body_of_clause(sentence: Sentence, discourse: Discourse, at: int) -> Referent | None:
+    """Return the body that a relative clause is about: "aan het overleg, dat eens per kwartaal bijeenkomt"."""
+    place = next((i for i, t in enumerate(sentence.tokens) if t.end > at), 0)
+    clause = next((c for c in sentence.clauses if place in c.words), None)
+    if clause is None or clause.kind != RELATIVE or clause.opener is None:
+        return None
+    before = [p for p in sentence.phrases if p.last < clause.opener]
+    nearest = before[-1] if before and before[-1].kind == "Gremium" else None
+    return discourse.referent(sentence.tokens, Member(nearest, nearest.last, [])) if nearest is not None else None
 
 
 def _only_body(sentence: Sentence, discourse: Discourse) -> Referent | None:

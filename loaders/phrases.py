@@ -187,6 +187,8 @@ def _drops(token: Token) -> bool:
 
 
 def _preposition(tokens: Sequence[Token], first: int) -> str:
+    if first and tokens[first - 1].text.casefold() == "behalve":
+        return "behalve"
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]
@@ -299,6 +301,8 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         return following.pos == "TW"
     if token.pos == "TW" and tokens[last - 1].lemma.casefold() in lexicon.times:
         return False  # "in oktober 2019 | toestemming"
+    if token.pos == "SPEC" and _starts_anew(following, lexicon):
+        return False  # "behandelt de Tweede Kamer | groslijsten"
     if is_noun(following) and not following.nominal:
         return not (token.pos == "SPEC" and following.pos == "N" and following.text.islower() and _is_verbal(following))
     if following.pos == "TW" and (re.fullmatch(r"\d{4}(?:[-–]\d{4})?", following.text) or token.pos == "SPEC"):
@@ -311,6 +315,13 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         and tokens[last + 2].pos == "SPEC"
         and re.fullmatch(r"(?:[A-Z]\.)+", token.text) is not None
     )
+
+
+def _starts_anew(following: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun behind a name is no part of it: in lower case, no field of work, and no kind of actor."""
+    word = following.lemma.casefold()
+    common = following.pos == "N" and following.text.islower()
+    return common and not word.startswith("jeugd") and not lexicon.classes_of(word)
 
 
 def _is_verbal(token: Token) -> bool:

@@ -179,7 +179,8 @@ class _Reader:
         self.discourse.title, self.discourse.own = title, _own_names(title)
         region = _REGION.search(beginning)
         if region is not None:
-            self.discourse.region = Referent(" ".join(region[0].split()), "Regio")
+            name = " ".join(region[0].split())
+            self.discourse.name_region(Referent(name, "Regio"), name.partition(" ")[2])
         if self.proposal or _LETTER.search(beginning):
             self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
             self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")

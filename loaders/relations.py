@@ -60,6 +60,7 @@ class RelationReader:
             if key not in found or found[key].witnesses < claim.witnesses:
                 found[key] = claim
         self.discourse.follow(_main_subject(scene), _introduced(scene))
+        self.discourse.matter = _matter(scene)
         composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
         # "A vormt samen met B het overleg": B is a member, no more is said.
         return [c for c in found.values() if c.relation != "werktSamenMet" or c.object.name not in composed]
@@ -92,6 +93,12 @@ def _introduced(scene: Scene) -> Referent | None:
     """Return the only body or function that the sentence names with "een": who is spoken of next."""
     new = [p for p in scene.sentence.phrases if p.determiner == "een" and p.kind in {"Gremium", "Rol"}]
     return scene.referent(Member(new[0], new[0].last, [])) if len(new) == 1 else None
+
+
+def _matter(scene: Scene) -> Referent | None:
+    """Return the only policy, document or task that a sentence names: what "daarover" is about in the next."""
+    named = [p for p in scene.sentence.phrases if p.kind in {"Beleid", "Document", "Taak"} and p.preposition != "van"]
+    return scene.referent(Member(named[0], named[0].last, [])) if len(named) == 1 else None
 
 
 def _main_subject(scene: Scene) -> Referent | None:
@@ -149,6 +156,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         yield from claim_chair(scene, clause, verb, target)
     elif scene.discourse.body is not None and target is None and frame.relation == "neemtDeelAan" and frame.required:
         yield from claim_seat(scene, clause, verb, subject)
+        yield from claim_seat(scene, clause, verb, next(iter(roles.get("pp:behalve", ())), None))
     elif frame.relation in MUTUAL and subject is not None and target is None:
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     else:
@@ -196,7 +204,7 @@ def _read_beside(
 ) -> Iterator[Claim]:
     """Yield the claim again of who is named beside an end: "naast de wethouders ook de bestuurders"."""
     subject, target, manner = said
-    beside = next(iter(roles.get("pp:naast", ())), None)
+    beside = next((g for p in ("pp:naast", "pp:behalve") for g in roles.get(p, ())), None)
     if beside is None or not any(scene.word(w) == "ook" for w in clause.words):
         return
     weaker = Manner(manner.modality, 1, manner.topic)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from loaders.clauses import ASKING, QUESTION, Clause
-from loaders.groups import Group, is_actor
+from loaders.coreference import THERE
+from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
-from loaders.phrases import PRONOUN, RECIPROCAL, TIME
+from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase
 from loaders.scene import Scene
 from loaders.subjects import Roles, divide, find_told
 from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
+_PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in)")
+_THERE = Phrase(0, 0, 0, PRONOUN, THERE, "", plural=False, determiner="", proper=False)
 _ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
 
 
@@ -27,6 +31,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     for group in groups:
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
+    for preposition in _about(scene, clause):
+        roles.setdefault(f"pp:{preposition}", [Group([Member(_THERE, 0, [])], preposition)])
     bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     objects = _nearest(scene, clause, verb, objects)
@@ -43,6 +49,16 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     else:
         roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []
     return roles
+
+
+def _about(scene: Scene, clause: Clause) -> list[str]:
+    """Return the prepositions in "daarover", "hiermee", "ervan" of a clause."""
+    found: list[str] = []
+    for word in clause.words:
+        match = _PRONOUN_ADVERB.fullmatch(scene.word(word))
+        if match is not None and scene.tokens[word].pos in {"BW", "VNW"}:
+            found.append({"mee": "met", "toe": "tot"}.get(match[1], match[1]))
+    return found
 
 
 def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:

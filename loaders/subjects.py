@@ -38,10 +38,10 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
             return [subject]
         # "Aan het overleg wordt voorgesteld te besluiten tot …"
         return [g for g in scene.groups(clause) if g.preposition == "aan" and is_actor(scene.kind(g))][:1]
-    bare = [g for g in scene.groups(clause) if not g.preposition]
-    told = [g for g in bare if g.first > finite and is_actor(scene.kind(g))]
-    before = any(g.last < finite for g in bare)
-    return told[:1] if before or len(told) < 2 else told[1:2]
+    subject = scene.subject(clause)
+    bare = [g for g in scene.groups(clause) if not g.preposition and is_actor(scene.kind(g))]
+    told = [g for g in bare if subject is None or g.first != subject.first]
+    return told[:1] if subject is not None or len(told) < 2 else told[1:2]
 
 
 def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame: Frame | None) -> Bare:

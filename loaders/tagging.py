@@ -52,7 +52,7 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
     if token.tag.startswith("WW(vd"):
         return replace(token, lemma=_infinitive(token, lexicon))
     if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
-        return replace(token, tag=_NOUN if token.text.endswith("s") else _NOUN_ONE)
+        return replace(token, tag=_NOUN if token.text.endswith(("s", "n")) else _NOUN_ONE)
     if token.tag.startswith("WW(inf,vrij") and following[:1] and following[0].casefold() in _ASKING:
         # "De teams bepalen welke hulp …": a plural verb, unless another verb or "te" carries it.
         carried = any(t.pos == "WW" for t in tokens[:index]) or (index and tokens[index - 1].text.casefold() == "te")
@@ -93,7 +93,7 @@ def _infinitive(token: Token, lexicon: Lexicon) -> str:
 def _names_someone(token: Token, lexicon: Lexicon) -> bool:
     """Whether an "adjective" is a noun that the lexicon knows: "het gezinsteam", "de portefeuillehouders"."""
     word = token.text.casefold()
-    return bool(lexicon.classes_of(word) or (word.endswith("s") and lexicon.classes_of(word[:-1])))
+    return bool(lexicon.classes_of(word) or (word.endswith(("s", "n")) and lexicon.classes_of(word[:-1])))
 
 
 def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
