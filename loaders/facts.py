@@ -118,7 +118,7 @@ def find_facts(
 def _count(sentence: Sentence, written: str, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
     """Yield how many a body has: "telt zeven vaste leden", "bestaat uit acht gedragswetenschappers"."""
     counted = _COUNTED.search(written)
-    if counted is None:
+    if counted is None or counted["n"].casefold() == "een":
         return
     body = subject if subject is not None and subject.kind == "Gremium" else _only_body(sentence, discourse)
     people = {"Actorgroep", "Rol"}

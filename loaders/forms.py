@@ -63,7 +63,11 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield who holds a function that stands before or behind a name: "programmamanager G. Hadderingh"."""
     for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
         person = _PERSON.search(phrase.name) if phrase.kind == "Rol" else None
-        if person is not None and person.start() > 0 and re.match(r"(?:[A-Z]\.)", person[0]):
+        # One word before the name is the function, "kwartiermaker Noor Vos"; behind more only initials show a person.
+        alone = (
+            person is not None and len(phrase.name[: person.start()].split()) == 1 and person.end() == len(phrase.name)
+        )
+        if person is not None and person.start() > 0 and (alone or re.match(r"(?:[A-Z]\.)", person[0])):
             role = Referent(
                 phrase.name[: person.start()].strip().removesuffix("de heer").removesuffix("mevrouw").strip(), "Rol"
             )

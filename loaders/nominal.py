@@ -117,7 +117,7 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         relation, swapped = scene.lexicon.adjuncts[group.preposition]
         if "Document" in scene.fits[relation].subject:
             continue  # said of the document, in its preamble
-        actor = _actor(scene, clause, verb)
+        actor = _made(scene, clause, verb) if relation == "draagtBijAan" else _actor(scene, clause, verb)
         if actor is None:
             continue
         subject, target = (group, actor) if swapped else (actor, group)
@@ -159,6 +159,15 @@ def _actor(scene: Scene, clause: Clause, verb: int) -> Group | None:
         return _agent(scene, clause)
     subject = scene.subject(clause)
     return subject if subject is not None and is_actor(scene.kind(subject)) else None
+
+
+def _made(scene: Scene, clause: Clause, verb: int) -> Group | None:
+    """Return what is made in a clause: "is opgesteld met inbreng van A" makes the subject."""
+    subject = scene.subject(clause)
+    if is_passive(scene, clause, verb):
+        return subject
+    bare = [g for g in scene.groups(clause) if not g.preposition and g.head.kind != TIME]
+    return next((g for g in bare if subject is None or g.first != subject.first), None)
 
 
 def _agent(scene: Scene, clause: Clause) -> Group | None:

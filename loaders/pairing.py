@@ -17,6 +17,8 @@ TO_FUNCTIONS = frozenset({"benoemt", "kiest"})
 _TOWARDS = frozenset(
     {"overlegtMet", "werktSamenMet", "betrekt", "informeert", "consulteert", "legtVoorAan", "stemtAfMet"}
 )
+#: Those of them that whoever writes a letter or proposal can be meant to have: "de adviesraad is geraadpleegd".
+_BY_WRITER = frozenset({"informeert", "consulteert"})
 #: Classes that do not act, yet stand beside actors as what they are.
 _TEXTS = {"Document", "Beleid", "tekst"}
 
@@ -68,6 +70,8 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
 def pair_implied(scene: Scene, relation: str, target: Group, modality: str) -> Iterator[Claim]:
     """Yield a relation of whoever is meant where the text names nobody: "de aanbieders worden betrokken"."""
     actor, fit = scene.discourse.implied, scene.fits[relation]
+    if actor is None and relation in _BY_WRITER and scene.discourse.addressee is not None:
+        actor = scene.discourse.author
     if actor is None or actor.kind not in fit.subject or relation not in _TOWARDS:
         return
     for end in scene.referents(target):

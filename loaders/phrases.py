@@ -28,6 +28,8 @@ _PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem"
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
 LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
+#: Words before a number that Frog takes for its preposition.
+_BOUNDS = {"ten hoogste", "ten minste"}
 _MAX_ATTRIBUTE = 14
 """Most words between an article and the participle that it opens for."""
 
@@ -192,6 +194,8 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]
+    if before.text.casefold() in _BOUNDS and first > 1 and tokens[first - 2].pos == "VZ":
+        return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
     if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:
         return "samen met"
     words = before.text.casefold().split()
@@ -295,7 +299,7 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
     token, following = tokens[last], tokens[last + 1]
     if token.lemma.casefold() in {"aantal", "tal"} and is_noun(following):
         return True
-    if following.lemma.casefold() in lexicon.carried:
+    if following.lemma.casefold() in lexicon.carried or following.lemma.casefold() in lexicon.times:
         return False
     if token.lemma.casefold() in lexicon.times:
         return following.pos == "TW"

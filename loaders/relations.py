@@ -7,6 +7,7 @@ not fit the relation's domain and range is not claimed, nor what a condition or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from loaders.bodies import claim_chair, claim_seat
@@ -30,6 +31,8 @@ _PLACES = ("in", "binnen", "tijdens", "via")
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter"}
+#: Members without saying who they are: "bestaat uit tien leden".
+_MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
 
 
@@ -63,7 +66,12 @@ class RelationReader:
         self.discourse.matter = _matter(scene)
         composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
         # "A vormt samen met B het overleg": B is a member, no more is said.
-        return [c for c in found.values() if c.relation != "werktSamenMet" or c.object.name not in composed]
+        return [
+            c
+            for c in found.values()
+            if not (c.relation == "werktSamenMet" and c.object.name in composed)
+            and not (c.relation == "bestaatUit" and _MEMBERS.fullmatch(c.object.name))
+        ]
 
     def product(self, sentence: Sentence, relation: str, subject: Group, target: Group, modality: str) -> list[Claim]:
         """Return a relation between the members of two groups, as far as their classes fit."""

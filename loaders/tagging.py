@@ -45,6 +45,11 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
     if "_SPEC" in token.tag:
         # "De Steiger" as one word: what it is a name of comes last.
         return replace(token, tag="SPEC(deeleigen)")
+    ahead = tokens[index + 1 : index + 3]
+    if word == "het" and token.pos == "VNW" and [t.pos for t in ahead] == ["ADJ", "N"] and not ahead[0].nominal:
+        return replace(token, tag="LID(bep,stan,evon)")  # "het dagelijks bestuur"
+    if token.tag.startswith("WW(inf") and index and tokens[index - 1].text.casefold() in {"wij", "we"}:
+        return replace(token, tag=_FINITE_MORE)  # "Wij vragen …"
     if word == "gevraagd" and following == ["en", "ongevraagd"]:
         return replace(token, tag="BW()")
     if token.pos == "WW" and word in lexicon.plurals and _stands_as_noun(tokens, index):
@@ -104,6 +109,8 @@ def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
         return after is not None and after.tag.startswith("WW(pv")
     if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
         return True
+    if before.pos == "VZ" and before.text.casefold() != "te" and after is not None and after.pos in {"VZ", "LET"}:
+        return True  # "bij zorgen over"
     light = before.pos == "WW" and before.lemma not in _MODALS
     return light and (after is None or after.pos in {"VZ", "LET", "VG", "BW"})
 
