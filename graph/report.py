@@ -55,13 +55,17 @@ def _number(count: int, severity: str, language: str) -> str:
     return f"{count} {word(severity if count == 1 else f'{severity}_meer', language)}"
 
 
+def label_of(result: Result, language: str = "nl") -> str:
+    """Return what the thing that a result is about is called."""
+    return result.label if language == "nl" else result.english_label or result.label
+
+
 def sentence(result: Result, language: str = "nl") -> str:
     """Return a result as one sentence, in Dutch where it has no English; a loader's names itself what it is about."""
-    said, label, step, other = result.message, result.label, result.path, result.other
+    said, label, step, other = result.message, label_of(result, language), result.path, result.other
     if language == "en":
         said = result.english or said
-        label, step = result.english_label or label, result.english_path or step
-        other = result.english_other or other
+        step, other = result.english_path or step, result.english_other or other
     if result.own and not label.startswith("“"):
         return plain(said)
     path = f" ({step})" if step and not result.source.startswith("https://w3id.org/ketengraaf/") else ""

@@ -115,8 +115,9 @@ def show_step(bar: Any, part: float, what: str) -> None:  # noqa: ANN401  Stream
 def _masked(result: Result) -> Result:
     value = result.value if result.value.startswith("http") else mask(result.value)
     places = tuple(replace(p, quote=mask(p.quote)) for p in result.places)
-    said = (mask(result.message), mask(result.english))
-    return replace(result, label=mask(result.label), message=said[0], english=said[1], value=value, places=places)
+    names = ("label", "message", "english", "other", "english_label", "english_other")
+    masked: dict[str, Any] = {name: mask(getattr(result, name)) for name in names}
+    return replace(result, value=value, places=places, **masked)
 
 
 # ---------------------------------------------------------------- regions
