@@ -14,6 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -165,8 +166,12 @@ def about_data(store: ox.Store, results: Iterable[Result]) -> tuple[Result, ...]
         node = named(focus)
         if node is None:
             return True  # a blank node, or a literal
-        about = (*store.quads_for_pattern(node, None, None), *store.quads_for_pattern(None, None, node))
-        return not about or any(quad.graph_name != vocabulary for quad in about)
+        mentioned = False
+        for quad in chain(store.quads_for_pattern(node, None, None), store.quads_for_pattern(None, None, node)):
+            mentioned = True
+            if quad.graph_name != vocabulary:
+                return True
+        return not mentioned
 
     return tuple(r for r in results if is_there(r.focus))
 

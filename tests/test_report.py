@@ -499,6 +499,16 @@ def test_a_mark_of_the_encoding_is_no_part_of_the_text() -> None:
     assert found.counts == uploaded_report([("d.ttl", RIGHT)], [("v.ttl", SHAPES.encode())]).counts
 
 
+def test_a_query_may_leave_its_path_and_its_prefixes_to_the_shape() -> None:
+    shapes = (
+        f"{PREFIXES} ex: sh:declare [ sh:prefix 'ex' ; sh:namespace 'http://voorbeeld.test/'^^xsd:anyURI ] . "
+        "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:property [ sh:path ex:kent ; "
+        "sh:sparql [ sh:prefixes ex: ; sh:select 'SELECT $this ?value WHERE { $this $PATH/ex:leeftijd ?value }' ] ] ."
+    )
+    found = uploaded_report([("d.ttl", RIGHT)], [("v.ttl", shapes.encode())])
+    assert [r.value for r in found.results] == ["3"]
+
+
 def test_shapes_about_shapes_may_check_them() -> None:
     about = f"{PREFIXES} ex:S a sh:NodeShape ; sh:targetClass sh:NodeShape ; sh:nodeKind sh:IRI ."
     assert uploaded_report([("d.ttl", SHAPES.encode())], [("v.ttl", about.encode())]).conforms
