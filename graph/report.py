@@ -150,13 +150,14 @@ def summary(report: Report, language: str = "nl") -> str:
 def report_text(report: Report) -> str:
     """Return a report as text for people."""
     lines: list[str] = []
+    titles = {c.code: c.title for members in groups(report).values() for c in members}
     for severity in SEVERITIES:
         found = [r for r in report.results if r.severity == severity]
         if found:
             lines.append(word(f"{severity}_meer").upper())
         for code, members in groupby(found, key=lambda r: r.code):
             group = list(members)
-            lines.append(f"  {plain(code)} ({len(group)})")
+            lines.append(f"  {plain(titles[code])} ({len(group)}; {plain(code)})")
             for result in group:
                 mark = f" [{result.state}]" if result.state in {NEW, ACCEPTED} else ""
                 lines.append(f"    - {sentence(result)}{mark}")

@@ -263,8 +263,8 @@ def _query_error(shapes: Shapes, node: Node, text: str, name: str) -> CheckError
     }
     known = {prefix: str(space) for prefix, space in shapes.namespaces()}
     try:
-        # On its own, so that the line is that of the query: the engine puts the prefixes before it. It fills in the path too,
-        # for which an IRI of the same length stands here.
+        # On its own, so that the line is that of the query: the engine puts the prefixes before it. It fills in the
+        # path too, for which an IRI of the same length stands here.
         ox.Store().query(re.sub(r"[$?]PATH\b", "<p:x>", text), prefixes={**known, **declared})
     except SyntaxError as error:
         owner = next(iter(shapes.subjects(None, node)), node)

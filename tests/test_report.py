@@ -104,6 +104,10 @@ def test_two_validations_give_equal_reports_in_every_form(files: tuple[Path, Pat
         assert write(first) == write(second)
 
 
+def test_text_calls_a_check_by_its_name() -> None:
+    assert "  Gemeentenaam is verkeerd gespeld (5; gemeente-spelling)" in report_text(own()).splitlines()
+
+
 def test_order_is_by_severity_first() -> None:
     ranks = [("Violation", "Warning", "Info").index(r.severity) for r in own().results]
     assert ranks == sorted(ranks)
