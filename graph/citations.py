@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.checks import known_checks
+from graph.checks import own_result
 from graph.findings import Result, result_key
 from graph.labels import Labels
 from graph.store import solutions
-from graph.vocabulary import ID, KETEN
+from graph.vocabulary import KETEN
 
 QUOTES_CHECK = "citaat-gelijk-aan-tekst"
+TEXT_CHECK = "citaat-zonder-tekst"
 
 
 def quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]:
@@ -22,6 +24,7 @@ def quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]:
         SELECT ?passage ?document ?begin ?eind ?citaat WHERE {{
             ?passage a keten:Passage ; keten:document ?document ; keten:begin ?begin ; keten:eind ?eind ;
                      keten:citaat ?citaat }}"""
+    labels = Labels(store)
     texts: dict[str, str | None] = {}
     wrong: list[Result] = []
     count = 0
@@ -34,41 +37,23 @@ def quote_results(store: ox.Store, documents: Path) -> tuple[int, list[Result]]:
         text = texts[document]
         quote = row["citaat"].value
         if text is None:
-            problem = (
-                "De tekst van het document is er niet; het citaat is niet te controleren.",
-                "The text of the document is not there; the quotation cannot be checked.",
-            )
+            code = TEXT_CHECK
         elif text[int(row["begin"].value) : int(row["eind"].value)] != quote:
-            problem = (
-                "Het citaat is niet gelijk aan de tekst tussen begin en eind.",
-                "The quotation differs from the text between its begin and end.",
-            )
+            code = QUOTES_CHECK
         else:
             continue
-        wrong.append(_own_result(store, row["passage"].value, quote, document, problem))
+        passage = row["passage"].value
+        found = own_result(code, passage, f"“{quote[:60]}”")
+        wrong.append(
+            replace(
+                found,
+                document=document,
+                passages=(passage,),
+                places=labels.places([passage]),
+                key=result_key(code, labels.identity(passage)),
+            )
+        )
     return count, wrong
 
 
-def _own_result(store: ox.Store, passage: str, quote: str, document: str, problem: tuple[str, str]) -> Result:
-    labels = Labels(store)
-    check = known_checks()[QUOTES_CHECK]
-    return Result(
-        severity=check.severity,
-        source=f"{ID}controle/{QUOTES_CHECK}",
-        code=QUOTES_CHECK,
-        focus=passage,
-        label=f"“{quote[:60]}”",
-        message=problem[0],
-        english=problem[1],
-        why=check.why,
-        remedy=check.remedy,
-        document=document,
-        passages=(passage,),
-        places=labels.places([passage]),
-        key=result_key(QUOTES_CHECK, labels.identity(passage)),
-        component=f"{ID}controle/{QUOTES_CHECK}",
-        terms=(f"<{passage}>", "", ""),
-    )
-
-
-__all__ = ["QUOTES_CHECK", "quote_results"]
+__all__ = ["QUOTES_CHECK", "TEXT_CHECK", "quote_results"]

@@ -1,4 +1,4 @@
-"""Coverage: sentences that name an actor by its own name, or two actors, and from which no claim was read."""
+"""Coverage: sentences that name one who acts by a name of its own, or two actors, and from which no claim was read."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
+import yaml
 
-from graph.checks import known_checks
+from graph.checks import own_result
 from graph.findings import Place, Result, result_key
 from graph.store import solutions
 from graph.vocabulary import ID, KETEN, RDF, RDFS, SKOS
 
 COVERAGE_CHECK = "zin-zonder-bewering"
-_SOURCE = f"{ID}controle/{COVERAGE_CHECK}"
 _FEWEST_WORDS = 6
 """A shorter line is a heading or a keyword."""
 _SHORTEST_NAME = 4
 """Letters that a name must have more of, unless it is an abbreviation: *zorg* is a word before it is an actor."""
-_END = re.compile(r"[.!?]+[)”’\"']*(?=\s+[\"“‘'(]?[A-Z])|\n[ \t]*\n|\n(?=\s*[-•o]\s)")
+# The end of a sentence, of a paragraph, of the item before this one, or of an item that is the heading of what follows.
+_END = re.compile(
+    r"[.!?]+[)”’\"']*(?=\s+[\"“‘'(]?[A-Z])|\n[ \t]*\n|\n(?=\s*[-•o]\s)|(?<![^\n])[•\ufffd] [^\n.;:]{1,60}\n(?=[A-Z])"
+)
+_CUES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("dekking.yaml").read_text(encoding="utf-8"))
 _REGION = re.compile(r"\s*\([^()]*(?:\([^()]*\))?\)$")
 # What can hold sentences; a table, a heading or the name of a municipality cannot.
 _TEXTS = """
@@ -45,6 +49,9 @@ _NAMES = """
 _COMMON = frozenset(str(KETEN[kind]) for kind in ("Actorgroep", "Rol"))
 #: Kinds whose names are their own without a capital: *regionaal bestuurlijk overleg jeugdzorg*.
 _OWN = frozenset(str(KETEN[kind]) for kind in ("Gremium", "Bestuursorgaan"))
+_REGIONS = frozenset({str(KETEN.Regio)})
+#: Kinds that are a stretch of land as well as one who acts.
+_LANDS = _REGIONS | {str(KETEN.Gemeente), str(KETEN.Provincie)}
 _PROFILES = """
     SELECT ?document WHERE {
         ?region a <KETENRegio> ; <KETENpassage>/<KETENdocument> ?document } GROUP BY ?document HAVING (COUNT(*) > 1)"""
@@ -69,12 +76,21 @@ class _Named:
     """Whether it says by itself who is meant."""
     capital: bool = False
     """Whether it does so when it is written with a capital."""
+    abbreviated: bool = False
+    """Whether it is written in capitals: *VO* is short, and yet no word."""
+    land: bool = False
+    """Whether it can be a place: then it says who is meant only where that one acts."""
+    region: bool = False
+    """Whether it is the name of a region, which seldom acts."""
+    word: bool = False
+    """Whether it is the name of a body in one common word: then it must be a body in particular."""
 
 
 def unread_sentences(store: ox.Store, documents: Path) -> Iterator[Result]:
     """Yield a remark for each sentence that speaks of known actors and gave no claim.
 
-    A proper name is enough; of common words such as *onderwijs* there must be two that mean different actors.
+    A proper name is enough; of common words such as *onderwijs* there must be two that mean different actors, and so
+    of names of places.
     In an inventory a name is known within the profile of its region only: *de stuurgroep* of one region says nothing
     of another.
     """
@@ -101,10 +117,54 @@ def _telling(pattern: re.Pattern[str], names: dict[str, _Named], text: str, begi
         meant = names.get(name.casefold())
         if meant is None:
             continue  # a letter of which the small form differs from one rule of case to another
-        if meant.proper or (meant.capital and name != name.lower()):
+        before = " ".join(text[begin : match.start()].split())
+        if meant.land and (name == name.lower() or (_follows(before, "plaats") and not _follows(before, "bestuur"))):
+            continue  # *leiden* is a verb too; *in Leiden* says where
+        if len(name) <= _SHORTEST_NAME and not (meant.proper or meant.capital or name.isupper()):
+            continue
+        if not meant.capital and name[:1].isupper() and _in_name(before):
+            continue  # *Passend Onderwijs* is not *onderwijs*
+        if _is_telling(meant, name, before):
             return [name]
         seen.setdefault(min(meant.actors), name)
     return list(seen.values())[:2] if len(seen) > 1 else []
+
+
+def _is_telling(meant: _Named, name: str, before: str) -> bool:
+    """Tell whether a name says by itself who is meant, as one who acts, behind what the sentence says before it."""
+    if meant.land:
+        if not before or _AT_BEGIN.fullmatch(before):
+            return True
+        governs = _follows(before, "bestuur") or name.casefold().startswith("provincie ")
+        if before.endswith("("):
+            return False  # *regionaal (provincie Drenthe)* tells how wide
+        # Behind a capital it is part of a longer name: *Transitieplan Zorg voor Jeugd Flevoland*.
+        return governs or not (meant.region or _in_name(before) or _follows(before, "regio"))
+    if meant.word and name == name.lower():
+        return _follows(before, "bepaald")
+    return meant.proper or (meant.capital and name != name.lower())
+
+
+def _in_name(before: str) -> bool:
+    """Tell whether a text ends in a word with a capital, so that a word with one behind it goes on with a name."""
+    return before.rpartition(" ")[2][:1].isupper()
+
+
+def _follows(before: str, cue: str) -> bool:
+    """Tell whether a text ends in one of the words of a cue."""
+    return _ENDS[cue].search(before) is not None
+
+
+def _words(cue: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(_CUES[cue], key=len, reverse=True))
+
+
+_ENDS = {
+    **{cue: re.compile(rf"(?<!\w)(?:{_words(cue)})$", re.IGNORECASE) for cue in ("plaats", "bestuur", "bepaald")},
+    "regio": re.compile(r"(?<!\w)(?:sub)?regio$", re.IGNORECASE),
+}
+_REFERS = re.compile(rf"\W*(?:{_words('verwijzing')})\b", re.IGNORECASE)
+_AT_BEGIN = re.compile(rf"\W*(?:(?:{_words('aanhef')}|{_words('bestuur')})\W*)*", re.IGNORECASE)
 
 
 def _readings(store: ox.Store) -> dict[str, _Reading]:
@@ -119,11 +179,17 @@ def _readings(store: ox.Store) -> dict[str, _Reading]:
         whole = (0, max((end for _, end in found[document].texts), default=0))
         stretch = (int(row["from"].value), int(row["to"].value)) if document in profiles else whole
         name = " ".join(_REGION.sub("", row["name"].value).split())
-        named = found[document].names[stretch].setdefault(name.casefold(), _Named())
-        named.actors.add(row["actor"].value)
-        kind = row["kind"].value
-        named.proper |= kind in _OWN
-        named.capital |= kind not in _COMMON and name != name.lower()
+        kind, known = row["kind"].value, found[document].names[stretch]
+        endings = ("", *_CUES["meervoud"]) if kind == str(KETEN.Rol) else ("",)
+        for ending in endings:
+            named = known.setdefault(f"{name}{ending}".casefold(), _Named())
+            named.actors.add(row["actor"].value)
+            named.proper |= kind in _OWN
+            named.capital |= kind not in _COMMON and name != name.lower()
+            named.abbreviated |= name.isupper()
+            named.land |= kind in _LANDS
+            named.region |= kind in _REGIONS
+            named.word |= kind in _OWN and " " not in name
     return found
 
 
@@ -135,13 +201,20 @@ def _filled(query: str) -> str:
 
 
 def _pattern(names: dict[str, _Named]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the names, as whole words."""
+    """Return a pattern that finds any of the names, as whole words, and not as a part of a name with a hyphen or dash.
+
+    *West-Brabant* is no part of *West-Brabant-West*, and *de proeftuin AMK – SHG* is a pilot.
+    """
     longest = sorted(
-        (n for n, named in names.items() if len(n) > _SHORTEST_NAME or named.proper or named.capital),
+        (
+            n
+            for n, named in names.items()
+            if len(n) > _SHORTEST_NAME or named.proper or named.capital or named.abbreviated
+        ),
         key=lambda n: (-len(n), n),
     )
     words = "|".join(r"\s+".join(re.escape(w) for w in name.split()) for name in longest) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?<![A-Z] – )(?:(?i:{words}))(?![\w-])(?! – [A-Z])")
 
 
 def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -167,7 +240,8 @@ def _sentences(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tupl
         for end in [*(m.end() for m in _END.finditer(text, first, last)), last]:
             sentence = text[begin:end]
             start = begin + len(sentence) - len(sentence.lstrip())
-            if len(sentence.split()) >= _FEWEST_WORDS and not sentence.rstrip().endswith("?"):
+            says = not sentence.rstrip().endswith("?") and not _REFERS.match(sentence)
+            if says and len(sentence.split()) >= _FEWEST_WORDS:
                 yield start, begin + len(sentence.rstrip())
             begin = end
 
@@ -179,25 +253,10 @@ def _overlaps(stretches: list[tuple[int, int]], begin: int, end: int) -> bool:
 
 
 def _result(document: str, place: Place, names: list[str]) -> Result:
-    check = known_checks()[COVERAGE_CHECK]
     quote = " ".join(place.quote.split())
     shown = quote if len(quote) <= 160 else f"{quote[:157]}…"
-    return Result(
-        severity=check.severity,
-        source=_SOURCE,
-        code=COVERAGE_CHECK,
-        focus=document,
-        label=f"“{shown}”",
-        message=f"De zin noemt {' en '.join(names)}, maar er is geen bewering uit gelezen.",
-        english=f"The sentence names {' and '.join(names)}, but no claim was read from it.",
-        why=check.why,
-        remedy=check.remedy,
-        document=document,
-        places=(place,),
-        key=result_key(COVERAGE_CHECK, document, quote),
-        component=_SOURCE,
-        terms=(f"<{document}>", "", ""),
-    )
+    found = own_result(COVERAGE_CHECK, document, f"“{shown}”", namen=tuple(f"“{n}”" for n in names))
+    return replace(found, document=document, places=(place,), key=result_key(COVERAGE_CHECK, document, quote))
 
 
 __all__ = ["COVERAGE_CHECK", "unread_sentences"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import yaml
 
-from graph.checks import known_checks
+from graph.checks import own_result
 from graph.errors import GraphDataError
 from graph.findings import ACCEPTED, DOCUMENTS_FOLDER, KNOWN, NEW, Decision, Report, Result, ordered, result_key
 from graph.privacy import mask
@@ -74,32 +74,12 @@ def _violates(result: Result) -> bool:
 
 def _odd(decision: Decision, result: Result | None) -> Result:
     """Return the finding that a decision matches nothing any more, or that it may not be taken."""
-    about = f" over “{decision.about}”" if decision.about else ""
-    if result is None:
-        code = "besluit-zonder-bevinding"
-        message = f"Het besluit van {decision.who}{about} slaat op geen bevinding meer."
-        english = f"The decision of {decision.who} matches no finding any more."
-    else:
-        code = "besluit-over-overtreding"
-        message = f"Het besluit van {decision.who}{about} geldt niet: een overtreding is niet te aanvaarden."
-        english = f"The decision of {decision.who} does not hold: a violation cannot be accepted."
-    check = known_checks()[code]
-    focus = f"{ID}besluit/{decision.key}"
-    source = f"{ID}controle/{code}"
-    return Result(
-        severity=check.severity,
-        source=source,
-        code=code,
-        focus=focus,
-        label=f"besluit {decision.key}",
-        message=message,
-        english=english,
-        why=check.why,
-        remedy=check.remedy,
-        key=result_key(code, decision.key),
-        component=source,
-        terms=(f"<{focus}>", "", ""),
+    code = "besluit-zonder-bevinding" if result is None else "besluit-over-overtreding"
+    about = decision.about or decision.key
+    found = own_result(
+        code, f"{ID}besluit/{decision.key}", f"besluit {decision.key}", wie=decision.who, bevinding=about
     )
+    return replace(found, key=result_key(code, decision.key))
 
 
 # ---------------------------------------------------------------- decisions

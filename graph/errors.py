@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+
+import yaml
+
+_CHECK_ERRORS = Path(__file__).with_name("controlefouten.yaml")
 
 
 class KetengraafError(Exception):
     """Root of everything that a command or a page may show to a person."""
+
+    english = ""
+    """The sentence in English, of those that have one."""
 
 
 class UnreadableFileError(KetengraafError):
@@ -61,6 +69,31 @@ class GraphDataError(KetengraafError):
         self.path = Path(path)
         self.reason = reason
         super().__init__(f"{self.path}: {reason}. {remedy}")
+
+
+class CheckError(GraphDataError):
+    """A check of someone's files that cannot be done; `code` says why, `facts` fill the places of its sentence."""
+
+    def __init__(self, name: str, code: str, **facts: object) -> None:
+        self.code, self.facts = code, facts
+        said = _check_errors()[code]
+        parts = {key: {tongue: text.format(**facts) for tongue, text in said[key].items()} for key in said}
+        super().__init__(name, parts["wat"]["nl"], parts["doen"]["nl"])
+        self.english = f"{name}: {parts['wat']['en']}. {parts['doen']['en']}"
+
+
+@cache
+def _check_errors() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(_CHECK_ERRORS.read_text(encoding="utf-8"))
+    return found
+
+
+class ReportedError(KetengraafError):
+    """An error of another process, in the words that it had there."""
+
+    def __init__(self, said: str, english: str) -> None:
+        self.english = english
+        super().__init__(said)
 
 
 class InvalidQueryError(KetengraafError):

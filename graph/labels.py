@@ -17,12 +17,13 @@ _MOST_PASSAGES = 5
 class Labels:
     """Labels, passages and documents of things, asked for only where a result needs them."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, language: str = "nl") -> None:
         self.store = store
+        self.language = language
 
     def of(self, iri: str) -> str:
-        """Return the Dutch label of a thing, or what tells it apart."""
-        if label := self._label(iri):
+        """Return the label of a thing, in Dutch where it has none in the language, or what tells it apart."""
+        if label := self._composed(iri) or self._label(iri):
             return label
         if iri.startswith(f"{ID}bewering/") and (claim := self._claim(iri)):
             return claim
@@ -32,7 +33,7 @@ class Labels:
         return iri.removeprefix(ID).rpartition("#")[2]
 
     def property(self, iri: str) -> str:
-        """Return the Dutch label of a property, or its name with a prefix, e.g. ``skos:inScheme``."""
+        """Return the label of a property, or its name with a prefix, e.g. ``skos:inScheme``."""
         return self._label(iri) or prefixed(iri)
 
     def passages(self, iri: str) -> tuple[str, ...]:
@@ -110,10 +111,20 @@ class Labels:
             parts.append(self.of(term.value) if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term)))
         return f"“{' '.join(parts)}”"
 
+    def _composed(self, iri: str) -> str:
+        """Return the label of what a region says of a task or a question: documents give it one in Dutch only."""
+        if self.language == "nl":
+            return ""
+        for predicate in (KETEN.taak, KETEN.vraag):
+            parts = [next(iter(self._things(iri, p)), "") for p in (KETEN.regio, predicate)]
+            if all(parts):
+                return ": ".join(self.of(part) for part in parts)
+        return ""
+
     def _label(self, iri: str) -> str:
         for predicate in (RDFS.label, SKOS.prefLabel):
             found = [v for v in self._values(iri, predicate) if isinstance(v, ox.Literal)]
-            for literal in sorted(found, key=lambda t: (t.language != "nl", t.value)):
+            for literal in sorted(found, key=lambda t: (t.language != self.language, t.language != "nl", t.value)):
                 return literal.value
         return ""
 

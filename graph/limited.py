@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from graph.errors import GraphDataError, KetengraafError
+from graph.errors import CheckError, KetengraafError, ReportedError
 from graph.findings import Report
 from graph.store import DATA_FOLDER, open_store
 from graph.worker import limit_memory, receive, send
@@ -43,9 +43,8 @@ def limited_report(
     KetengraafError
         When files cannot be read, shapes are in error, or time or memory ran out.
     """
-    remedy = "Geef minder gegevens of minder vormen, of met --timeout meer tijd."
     if not _PLACES.acquire(timeout=seconds):
-        raise GraphDataError("controle", "er lopen al twee controles", "Probeer het zo nog eens.")
+        raise CheckError("controle", "druk")
     try:
         process = subprocess.Popen(
             [sys.executable, "-m", "graph.limited"],
@@ -57,13 +56,13 @@ def limited_report(
         request = {"data": [p.resolve() for p in data], "shapes": [p.resolve() for p in shapes], "folder": folder}
         answer = _answer(process, request, seconds, progress)
     except subprocess.TimeoutExpired as error:
-        raise GraphDataError("controle", f"gestopt, want zij duurde langer dan {seconds:g} seconden", remedy) from error
+        raise CheckError("controle", "tijd", tellen=f"{seconds:g}") from error
     finally:
         _PLACES.release()
     if answer is None or answer.get("error") == "memory":
-        raise GraphDataError("controle", "gestopt, want zij vroeg meer geheugen dan er is", remedy)
+        raise CheckError("controle", "geheugen")
     if "error" in answer:
-        raise KetengraafError(str(answer["error"]))
+        raise ReportedError(str(answer["error"]), str(answer["english"]))
     report: Report = answer["report"]
     return report
 
@@ -113,7 +112,7 @@ def main() -> None:
     try:
         send(output, {"report": _report(**request, progress=lambda *step: send(output, {"progress": step}))})
     except KetengraafError as error:
-        send(output, {"error": str(error)})
+        send(output, {"error": str(error), "english": error.english})
     except (MemoryError, RecursionError):
         send(output, {"error": "memory"})
 
@@ -123,16 +122,18 @@ def _report(
 ) -> Report:
     # pySHACL takes half a second to load; the process that waits does not need it.
     from graph.decisions import review  # noqa: PLC0415
-    from graph.shapes import load_data, load_shapes  # noqa: PLC0415
-    from graph.validate import validate  # noqa: PLC0415
+    from graph.shapes import load_data, load_shapes, refuse_shapes_only  # noqa: PLC0415
+    from graph.validate import about_data, validate  # noqa: PLC0415
 
     if not data and not shapes:
         return review(open_store(folder), progress=progress)
     chosen = load_shapes(shapes)
     if not data:
         return validate(open_store(folder), shapes=chosen, documents=None, own_findings=False, progress=progress)
-    found = validate(load_data(data), shapes=chosen, documents=None, own_findings=False, progress=progress)
-    return replace(found, data=tuple(p.name for p in data))
+    store = load_data(data)
+    refuse_shapes_only(store, chosen, data)
+    found = validate(store, shapes=chosen, documents=None, own_findings=False, progress=progress)
+    return replace(found, results=about_data(store, found.results), data=tuple(p.name for p in data))
 
 
 if __name__ == "__main__":

@@ -133,6 +133,10 @@ class Finding:
     """The thing that it is about."""
     remedy: str = ""
     """A Dutch sentence that says what would mend it."""
+    english: str = ""
+    """The message in English."""
+    english_remedy: str = ""
+    """The remedy in English."""
 
     @property
     def key(self) -> str:

@@ -187,7 +187,7 @@ def finding_quads(findings: Iterable[Finding]) -> Iterator[ox.Quad]:
             _triple(iri, RDF.type, Ref(KETEN.Bevinding)),
             _triple(iri, RDF.type, Ref(SH.ValidationResult)),
             _triple(iri, SH.resultSeverity, Ref(SH[finding.severity.value])),
-            _triple(iri, SH.resultMessage, Text(finding.message)),
+            *(_triple(iri, SH.resultMessage, t) for t in _texts(finding.message, finding.english)),
             _triple(iri, SH.sourceConstraintComponent, Ref(mint("controle", finding.code))),
             _triple(iri, KETEN.bevindingcode, finding.code),
         ]
@@ -196,11 +196,15 @@ def finding_quads(findings: Iterable[Finding]) -> Iterator[ox.Quad]:
             triples.append(_triple(iri, SH.focusNode, Ref(focus)))
         if finding.document:
             triples.append(_triple(iri, PROV.wasDerivedFrom, Ref(document_iri(finding.document))))
-        if finding.remedy:
-            triples.append(_triple(iri, KETEN.herstel, Text(finding.remedy)))
+        triples += [_triple(iri, KETEN.herstel, t) for t in _texts(finding.remedy, finding.english_remedy)]
         triples += [_triple(iri, KETEN.passage, Ref(passage_iri(p))) for p in finding.passages]
         for triple in triples:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _texts(dutch: str, english: str) -> list[Text]:
+    """Return a text in the languages that it is there in."""
+    return [text for text in (Text(dutch), Text(english, "en")) if text.value]
 
 
 def _triple(subject: Iri, predicate: Iri, value: Ref | Value) -> ox.Triple:

@@ -10,10 +10,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
+import yaml
 
 from graph.checks import known_checks
 from graph.citations import QUOTES_CHECK
@@ -21,8 +24,7 @@ from graph.coverage import COVERAGE_CHECK
 from graph.findings import ACCEPTED, NEW, SEVERITIES, Check, Report, Result
 from graph.vocabulary import DCTERMS, ID, KETEN, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
-NAMES = {"Violation": "overtreding", "Warning": "waarschuwing", "Info": "opmerking"}
-_HEADINGS = {"Violation": "OVERTREDINGEN", "Warning": "WAARSCHUWINGEN", "Info": "OPMERKINGEN"}
+_WORDS = Path(__file__).with_name("verslag.yaml")
 OWN_GROUP = "lezen"
 """Group of what the loaders found while reading, and of the decisions."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -37,28 +39,52 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub("\ufffd", text).split())
 
 
-_AGAINST = {"nl": ("Tegenover", "waarde"), "en": ("Against", "value")}
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    return found
 
 
-def sentence(result: Result, language: str = "nl", said: str = "") -> str:
-    """Return a result as one sentence, saying `said` or else its message; a loader's names itself what it is about."""
-    said = said or result.message
-    against, named = _AGAINST[language]
-    if result.own and not result.label.startswith("“"):
+def word(name: str, language: str = "nl", **values: object) -> str:
+    """Return a text of the report, with its places filled in."""
+    text = _words()[name][language]
+    return text.format(**values) if values else text
+
+
+def _number(count: int, severity: str, language: str) -> str:
+    return f"{count} {word(severity if count == 1 else f'{severity}_meer', language)}"
+
+
+def label_of(result: Result, language: str = "nl") -> str:
+    """Return what the thing that a result is about is called."""
+    return result.label if language == "nl" else result.english_label or result.label
+
+
+def sentence(result: Result, language: str = "nl") -> str:
+    """Return a result as one sentence, in Dutch where it has no English; a loader's names itself what it is about."""
+    said, label, step, other = result.message, label_of(result, language), result.path, result.other
+    if language == "en":
+        said = result.english or said
+        step, other = result.english_path or step, result.english_other or other
+    if result.own and not label.startswith("“"):
         return plain(said)
-    path = f" ({result.path})" if result.path and not result.source.startswith("https://w3id.org/ketengraaf/") else ""
-    value = f" {against}: {result.other}." if result.other else f" ({named}: {result.value})" if result.value else ""
-    return plain(f"{result.label}: {said}{path}{value}")
+    path = f" ({step})" if step and not result.source.startswith("https://w3id.org/ketengraaf/") else ""
+    value = ""
+    if other:
+        value = f" {word('tegenover', language, waarde=other)}"
+    elif result.value:
+        value = f" {word('waarde', language, waarde=result.value)}"
+    return plain(f"{label}: {said}{path}{value}")
 
 
-def state_text(result: Result) -> str:
-    """Return what the decisions and the baseline say of a result, as a Dutch sentence; empty when they say nothing."""
+def state_text(result: Result, language: str = "nl") -> str:
+    """Return what the decisions and the baseline say of a result as a sentence; empty when they say nothing."""
     if result.decision is not None:
         decision = result.decision
-        return plain(f"Aanvaard door {decision.who} op {decision.when}: {decision.why}")
+        return plain(word("besluit", language, wie=decision.who, wanneer=decision.when, waarom=decision.why))
     if not result.state:
         return ""
-    return "Nieuw sinds de basislijn." if result.state == NEW else "Stond al in de basislijn."
+    return word("nieuw" if result.state == NEW else "bekend", language)
 
 
 def groups(report: Report) -> dict[str, list[Check]]:
@@ -74,20 +100,48 @@ def groups(report: Report) -> dict[str, list[Check]]:
     return {group: list(members) for group, members in groupby(ranked, key=lambda c: c.group)}
 
 
+def fixed_lines(report: Report, language: str = "nl") -> list[str]:
+    """Return what the baseline holds and is no longer found; it keeps its sentences in Dutch only, and says so."""
+    if language == "nl":
+        return list(report.fixed)
+    titles = {c.code: title_of(c, language) for c in (*report.checks, *known_checks().values())}
+    parts = [text.partition(": ") for text in report.fixed]
+    return [word("alleen_nederlands", language, titel=titles.get(code, code), zin=said) for code, _, said in parts]
+
+
+def title_of(check: Check, language: str = "nl") -> str:
+    """Return what a check is called."""
+    return check.title if language == "nl" else check.english_title or check.title
+
+
+def why_of(result: Result, check: Check, language: str = "nl") -> str:
+    """Return why this is checked."""
+    return result.why if language == "nl" else check.english_why or result.why
+
+
+def remedy_of(result: Result, check: Check, language: str = "nl") -> str:
+    """Return what would mend it."""
+    return result.remedy if language == "nl" else check.english_remedy or result.remedy
+
+
 def _unknown_check(result: Result) -> Check:
     """Return a check that nothing describes: that of a loader in someone else's graph, or of a shape without a name."""
     title = result.code.replace("-", " ").capitalize()
     return Check(f"{ID}controle/{result.code}", result.code, OWN_GROUP, title, title, "", result.severity)
 
 
-def summary(report: Report) -> str:
+def summary(report: Report, language: str = "nl") -> str:
     """Return the verdict with the counts, and what was checked."""
-    counts = ", ".join(f"{report.counts[s]} {NAMES[s]}{'en' if report.counts[s] != 1 else ''}" for s in SEVERITIES)
-    verdict = "De graaf voldoet." if report.conforms else "De graaf voldoet niet."
-    of = f" over {', '.join(plain(d) for d in report.data)}" if report.data else ""
-    shapes = f"{report.shapes} vorm{'en' if report.shapes != 1 else ''}"
-    quotes = "" if report.data else f" en {report.quotes} citaten"
-    return f"{verdict} {counts}; {shapes}{quotes}{of} gecontroleerd."
+    names = ", ".join(plain(d) for d in report.data)
+    return word(
+        "oordeel",
+        language,
+        voldoet=word("voldoet" if report.conforms else "voldoet_niet", language),
+        aantallen=", ".join(_number(report.counts[s], s, language) for s in SEVERITIES),
+        vormen=word("vormen" if report.shapes != 1 else "vorm", language, n=report.shapes),
+        citaten="" if report.data else word("citaten", language, n=report.quotes),
+        over=word("over", language, namen=names) if report.data else "",
+    )
 
 
 # ---------------------------------------------------------------- text and JSON
@@ -96,22 +150,23 @@ def summary(report: Report) -> str:
 def report_text(report: Report) -> str:
     """Return a report as text for people."""
     lines: list[str] = []
+    titles = {c.code: c.title for members in groups(report).values() for c in members}
     for severity in SEVERITIES:
         found = [r for r in report.results if r.severity == severity]
         if found:
-            lines.append(_HEADINGS[severity])
+            lines.append(word(f"{severity}_meer").upper())
         for code, members in groupby(found, key=lambda r: r.code):
             group = list(members)
-            lines.append(f"  {plain(code)} ({len(group)})")
+            lines.append(f"  {plain(titles[code])} ({len(group)}; {plain(code)})")
             for result in group:
                 mark = f" [{result.state}]" if result.state in {NEW, ACCEPTED} else ""
                 lines.append(f"    - {sentence(result)}{mark}")
                 if result.decision is not None:
                     lines.append(f"      {state_text(result)}")
             if group[0].remedy:
-                lines.append(f"      Wat te doen: {plain(group[0].remedy)}")
+                lines.append(f"      {word('wat_te_doen', herstel=plain(group[0].remedy))}")
     if report.fixed:
-        lines.append("OPGELOST SINDS DE BASISLIJN")
+        lines.append(word("opgelost").upper())
         lines += [f"    - {plain(text)}" for text in report.fixed]
     lines.append(summary(report))
     if report.compared:
@@ -119,12 +174,9 @@ def report_text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _changes(report: Report) -> str:
+def _changes(report: Report, language: str = "nl") -> str:
     states = report.states
-    return (
-        f"Sinds de basislijn: {states[NEW]} nieuw, {len(report.fixed)} opgelost; "
-        f"{states[ACCEPTED]} aanvaard in shapes/besluiten.yaml."
-    )
+    return word("sinds", language, nieuw=states[NEW], opgelost=len(report.fixed), aanvaard=states[ACCEPTED])
 
 
 def report_json(report: Report) -> str:
@@ -186,6 +238,7 @@ def _facts(result: Result) -> Iterable[tuple[str, str]]:
     if result.source and not result.own:
         yield str(SH.sourceShape), f"<{result.source}>"
     yield str(SH.resultMessage), _dutch(result.message)
+    yield from ((str(SH.resultMessage), str(ox.Literal(said, language="en"))) for said in (result.english,) if said)
     yield str(RDFS.label), _dutch(sentence(result))
     yield str(DCTERMS.identifier), str(ox.Literal(result.key))
     if result.why:
@@ -246,7 +299,7 @@ def _case(group: str, check: Check, found: list[Result], wrong: list[Result]) ->
     inner = ""
     if wrong:
         worst = min((r.severity for r in wrong), key=SEVERITIES.index)
-        title = f"{len(wrong)} {NAMES[worst]}{'en' if len(wrong) != 1 else ''}"
+        title = _number(len(wrong), worst, "nl")
         lines = "\n".join(_line(r) for r in wrong)
         inner += f"      <failure message={_attribute(title)} type={_attribute(worst)}>{escape(lines)}</failure>\n"
     rest = [r for r in found if r not in wrong]
@@ -258,9 +311,9 @@ def _case(group: str, check: Check, found: list[Result], wrong: list[Result]) ->
 
 def _line(result: Result) -> str:
     where = "".join(f" [{p.slug}, tekens {p.begin}-{p.end}]" for p in result.places[:3])
-    remedy = f" Wat te doen: {plain(result.remedy)}" if result.remedy else ""
+    remedy = f" {word('wat_te_doen', herstel=plain(result.remedy))}" if result.remedy else ""
     state = f" {state_text(result)}" if result.decision is not None else ""
-    return plain(f"{NAMES[result.severity].capitalize()}: {sentence(result)}{where}{remedy}{state}")
+    return plain(f"{word(result.severity).capitalize()}: {sentence(result)}{where}{remedy}{state}")
 
 
 def _attribute(text: str) -> str:
@@ -282,53 +335,65 @@ mark { text-decoration: underline; } }
 """
 
 
-def report_html(report: Report, title: str = "Controleverslag Ketengraaf", note: str = "") -> str:
+def report_html(report: Report, language: str = "nl") -> str:
     """Return a report as one HTML page that prints well, fetches nothing and runs nothing."""
     text = _escaped
+    checks = groups(report)
+    of = {c.code: c for members in checks.values() for c in members}
     rows = "".join(
-        f"<tr><td>{text(group)}</td><td>{text(c.title)}</td><td>{NAMES[c.severity]}</td>"
-        f"<td>{sum(r.code == c.code for r in report.results)}</td></tr>\n"
-        for group, checks in groups(report).items()
-        for c in checks
+        f"<tr><td>{text(_group(group, language))}</td><td>{text(title_of(c, language))}</td>"
+        f"<td>{word(c.severity, language)}</td><td>{sum(r.code == c.code for r in report.results)}</td></tr>\n"
+        for group, members in checks.items()
+        for c in members
     )
-    titles = {c.code: c.title for checks in groups(report).values() for c in checks}
     parts: list[str] = []
     for severity in SEVERITIES:
         found = [r for r in report.results if r.severity == severity]
         if found:
-            parts.append(f"<h2>{text(_HEADINGS[severity].capitalize())} ({len(found)})</h2>\n")
+            parts.append(f"<h2>{word(f'{severity}_meer', language).capitalize()} ({len(found)})</h2>\n")
         for code, members in groupby(found, key=lambda r: r.code):
             listed = list(members)
-            why = f'<p class="stil">{text(listed[0].why)}</p>' if listed[0].why else ""
-            items = "".join(_item(r) for r in listed)
-            parts.append(f"<h3>{text(titles[code])} ({len(listed)})</h3>{why}<ol>{items}</ol>\n")
+            said = why_of(listed[0], of[code], language)
+            why = f'<p class="stil">{text(said)}</p>' if said else ""
+            items = "".join(_item(r, of[code], language) for r in listed)
+            parts.append(f"<h3>{text(title_of(of[code], language))} ({len(listed)})</h3>{why}<ol>{items}</ol>\n")
     if not report.results:
-        parts.append("<p>Er is niets gevonden.</p>\n")
+        parts.append(f"<p>{word('niets', language)}</p>\n")
     if report.fixed:
-        items = "".join(f"<li>{text(t)}</li>" for t in report.fixed)
-        parts.append(f"<h2>Opgelost sinds de basislijn ({len(report.fixed)})</h2><ul>{items}</ul>\n")
-    changes = f"<p>{text(_changes(report))}</p>" if report.compared else ""
+        items = "".join(f"<li>{text(t)}</li>" for t in fixed_lines(report, language))
+        parts.append(f"<h2>{word('opgelost', language)} ({len(report.fixed)})</h2><ul>{items}</ul>\n")
+    changes = f"<p>{text(_changes(report, language))}</p>" if report.compared else ""
+    title = text(word("titel", language))
+    head = "".join(f"<th>{column}</th>" for column in word("kolommen", language).split("|"))
     return (
-        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{text(title)}</h1>"
-        f"<p>{text(summary(report))}</p>{changes}{f'<p>{text(note)}</p>' if note else ''}\n{''.join(parts)}"
-        f"<h2>Wat is gecontroleerd</h2>\n<table><thead><tr><th>Groep</th><th>Controle</th><th>Ernst</th>"
-        f"<th>Gevonden</th></tr></thead><tbody>\n{rows}</tbody></table></body></html>\n"
+        f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><h1>{title}</h1>"
+        f"<p>{text(summary(report, language))}</p>{changes}\n{''.join(parts)}"
+        f"<h2>{word('gecontroleerd', language)}</h2>\n<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody>"
+        "</table></body></html>\n"
     )
 
 
-def _item(result: Result) -> str:
+def _group(group: str, language: str) -> str:
+    """Return what a group of checks is called; that of other people's shapes has the name of their file."""
+    return word(f"groep_{group}", language) if f"groep_{group}" in _words() else group
+
+
+def _item(result: Result, check: Check, language: str) -> str:
     quotes = "".join(
         f"<blockquote><mark>{html.escape(_CONTROL.sub('', p.quote))}</mark>"
-        f'\n<span class="stil">{_escaped(p.slug)}, tekens {p.begin}-{p.end}</span></blockquote>'
+        f'\n<span class="stil">{_escaped(word("plaats", language, document=p.slug, begin=p.begin, eind=p.end))}</span>'
+        "</blockquote>"
         for p in result.places
     )
-    remedy = f"<br>Wat te doen: {_escaped(result.remedy)}" if result.remedy else ""
-    state = f"<br><em>{_escaped(state_text(result))}</em>" if result.state else ""
-    shown = f'<div class="stil">{_escaped(result.focus)} · bevinding {_escaped(result.key)}</div>'
-    return f"<li>{_escaped(sentence(result))}{remedy}{state}{quotes}{shown}</li>"
+    mends = remedy_of(result, check, language)
+    remedy = f"<br>{_escaped(word('wat_te_doen', language, herstel=mends))}" if mends else ""
+    state = f"<br><em>{_escaped(state_text(result, language))}</em>" if result.state else ""
+    key = _escaped(word("bevinding", language, sleutel=result.key))
+    shown = f'<div class="stil">{_escaped(result.focus)} · {key}</div>'
+    return f"<li>{_escaped(sentence(result, language))}{remedy}{state}{quotes}{shown}</li>"
 
 
 def _escaped(text: str) -> str:

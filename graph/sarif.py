@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.findings import ACCEPTED, DOCUMENTS_FOLDER, KNOWN, NEW, Check, Report, Result
-from graph.report import groups, plain, sentence, state_text
+from graph.report import groups, plain, sentence, state_text, title_of, word
 from graph.store import DATA_FOLDER
 
 LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
@@ -138,7 +138,7 @@ def report_sarif(
         "language": "en",
         "contents": ["localizedData"],
         "isComprehensive": False,
-        "rules": [{"id": c.code, "shortDescription": {"text": plain(c.english or c.message)}} for c in checks],
+        "rules": [{"id": c.code, "shortDescription": {"text": _described(c, "en")}} for c in checks],
     }
     run = {
         "tool": {"driver": driver},
@@ -153,16 +153,16 @@ def report_sarif(
 
 
 def _rule(check: Check) -> dict[str, Any]:
-    dutch = plain(check.message or check.title)
+    dutch, english_said = _described(check), _described(check, "en") if check.english else ""
     said = " ".join(plain(t) for t in (check.why, check.remedy) if t) or dutch
-    english = f"\n\nEnglish: {plain(check.english)}" if check.english else ""
+    english = f"\n\nEnglish: {english_said}" if english_said else ""
     return {
         "id": check.code,
         "name": check.code[:255],
         "shortDescription": {"text": dutch[:1024]},
         "fullDescription": {"text": (plain(check.why) or dutch)[:1024]},
         "help": {"text": f"{said}{english}", "markdown": f"{_markdown(said)}{_markdown(english)}"},
-        "messageStrings": {"nl": {"text": _braced(dutch)}, "en": {"text": _braced(plain(check.english) or dutch)}},
+        "messageStrings": {"nl": {"text": _braced(dutch)}, "en": {"text": _braced(english_said or dutch)}},
         "defaultConfiguration": {"level": LEVELS[check.severity]},
         "properties": {
             "tags": [check.group],
@@ -172,8 +172,14 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
+def _described(check: Check, language: str = "nl") -> str:
+    """Return what a check says; its name where that has places, which only a result can fill."""
+    said = check.message if language == "nl" else check.english
+    return plain(title_of(check, language) if not said or "{" in said else said)
+
+
 def _result(result: Result, rule: int, locations: list[dict[str, Any]]) -> dict[str, Any]:
-    remedy = f" Wat te doen: {plain(result.remedy)}" if result.remedy else ""
+    remedy = f" {word('wat_te_doen', herstel=plain(result.remedy))}" if result.remedy else ""
     found: dict[str, Any] = {
         "ruleId": result.code,
         "ruleIndex": rule,

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.build import ontology_quads
 from graph.checks import CHECKS_FILE
-from graph.errors import GraphDataError, RefusedQueryError
+from graph.errors import CheckError, RefusedQueryError
 from graph.findings import Check, severity_name
-from graph.query import refuse
-from graph.vocabulary import RDF, RDFS, SH
+from graph.sparql import TEXT_LIMIT, refuse
+from graph.vocabulary import RDF, RDFS, SH, graph_iri
 
 SHAPES_FOLDER = Path(__file__).resolve().parent.parent / "shapes"
-SIZE_LIMIT = 50 * 2**20
+_MB = 2**20
+SIZE_LIMIT = 50 * _MB
 """Bytes that a file of data or shapes may have."""
-_RDF_REMEDY = (
-    "Geef RDF: Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), RDF/XML (.rdf) of JSON-LD (.jsonld)."
-)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -34,6 +33,15 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 SUFFIXES = tuple(_FORMATS)
+# How a file begins that is of another kind than its name says, what it looks like, and the name that it should have.
+_LOOKS = (
+    (re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE), None),
+    (re.compile(rb"\s*<(?:\?xml|rdf:RDF)"), ".rdf"),
+    (re.compile(rb"\s*[{\[]\s*[\"{]"), ".jsonld"),
+    (re.compile(rb"\s*(?:@prefix|PREFIX|@base)\b"), ".ttl"),
+)
+_LOOK_BYTES = 1000
+_PATHS = (SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.alternativePath)
 _SIMPLE_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 # What a node shape may say without checking anything itself.
 _NO_CONSTRAINT = {SH.property, SH.message, SH.severity, SH.description, SH.name, SH.deactivated, SH.order, SH.group,
@@ -46,6 +54,7 @@ class Shapes(Graph):
     def __init__(self) -> None:
         super().__init__()
         self.groups: dict[Node, str] = {}
+        self.names: list[str] = []
 
 
 # ---------------------------------------------------------------- reading shapes and data
@@ -56,10 +65,9 @@ def load_shapes(files: Sequence[Path] = ()) -> Shapes:
 
     Raises
     ------
-    GraphDataError
-        When a file is missing, too large, is no RDF, or holds no shape.
-    RefusedQueryError
-        When a query in it would reach outside.
+    CheckError
+        When a file is missing, too large, is no RDF, or holds no shape; when a path in it is a loop; when a query in it
+        is no SPARQL or would reach outside.
     """
     shapes = Shapes()
     for number, path in enumerate(files or _own_files()):
@@ -72,7 +80,10 @@ def load_shapes(files: Sequence[Path] = ()) -> Shapes:
         for triple in part:
             shapes.add(triple)
         if files and not _shape_nodes(part):
-            raise GraphDataError(path.name, "er staat geen SHACL-vorm in", "Geef een bestand met een sh:NodeShape.")
+            raise CheckError(path.name, "geen_vorm")
+        if files:
+            shapes.names.append(path.name)
+            _refuse_loops(part, path.name)
     if files:
         _refuse_queries(shapes, files)
     return shapes
@@ -87,7 +98,7 @@ def load_data(files: Sequence[Path]) -> ox.Store:
 
     Raises
     ------
-    GraphDataError
+    CheckError
         When a file is missing, too large, of an unknown kind, or cannot be parsed.
     """
     store = ox.Store()
@@ -95,9 +106,35 @@ def load_data(files: Sequence[Path]) -> ox.Store:
         before = len(store)
         store.extend(_quads(path, f"d{number}"))
         if len(store) == before:
-            raise GraphDataError(path.name, "er staat geen enkele uitspraak in", _RDF_REMEDY)
+            raise CheckError(path.name, "leeg")
     store.extend(ontology_quads())
     return store
+
+
+def refuse_shapes_only(store: ox.Store, shapes: Graph, files: Sequence[Path]) -> None:
+    """Refuse data that are nothing but shapes: whoever gives them has swapped the two.
+
+    Shapes that are about shapes may check them.
+
+    Raises
+    ------
+    CheckError
+        When everything in the data that says what it is, is a shape.
+    """
+    vocabulary = str(graph_iri("ontologie"))
+    kinds = {
+        str(getattr(q.object, "value", ""))
+        for q in store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), None)
+        if str(getattr(q.graph_name, "value", "")) != vocabulary
+    }
+    space = str(SH)
+    about_shapes = any(str(o).startswith(space) for p in _SIMPLE_TARGETS for o in shapes.objects(None, p))
+    if (
+        kinds & {str(SH.NodeShape), str(SH.PropertyShape)}
+        and all(k.startswith(space) for k in kinds)
+        and not about_shapes
+    ):
+        raise CheckError(", ".join(p.name for p in files), "vormen_als_gegevens")
 
 
 def _quads(path: Path, prefix: str) -> Iterator[ox.Quad]:
@@ -109,17 +146,38 @@ def _quads(path: Path, prefix: str) -> Iterator[ox.Quad]:
         if isinstance(term, ox.BlankNode):
             return names.setdefault(term, ox.BlankNode(f"{prefix}b{len(names) + 1}"))
         if isinstance(term, ox.Triple):
-            reason = "er staat een uitspraak over een uitspraak in (RDF 1.2)"
-            raise GraphDataError(path.name, reason, "Geef RDF 1.1; SHACL gaat daarover.")
+            raise CheckError(path.name, "rdf12")
         return term
 
     try:
-        for quad in ox.parse(path=str(path), format=form, base_iri=f"file:///{quote(path.name)}"):
-            subject, value = renamed(quad.subject), renamed(quad.object)
-            if not isinstance(subject, ox.Literal):
-                yield ox.Quad(subject, quad.predicate, value, quad.graph_name)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise GraphDataError(path.name, f"kan niet worden gelezen ({reason_of(error)})", _RDF_REMEDY) from error
+        with path.open("rb") as stream:
+            # Some editors begin a file with a mark of its encoding, which the parsers take for a part of the text.
+            stream.seek(len(codecs.BOM_UTF8) if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0)
+            for quad in ox.parse(input=stream, format=form, base_iri=f"file:///{quote(path.name)}"):
+                subject, value = renamed(quad.subject), renamed(quad.object)
+                if not isinstance(subject, ox.Literal):
+                    yield ox.Quad(subject, quad.predicate, value, quad.graph_name)
+    except OSError as error:
+        raise CheckError(path.name, "niet_te_openen", gezegd=error.strerror or error) from error
+    except (SyntaxError, ValueError) as error:
+        raise _unreadable(path, form, error) from error
+
+
+def _unreadable(path: Path, form: ox.RdfFormat, error: SyntaxError | ValueError) -> CheckError:
+    """Return what is wrong with a file that its parser refused, as far as that can be told."""
+    with path.open("rb") as stream:
+        begin = stream.read(_LOOK_BYTES)
+    said = said_by(error)
+    line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
+    facts = {"vorm": form.name, "regel": line or 1, "kolom": column or 1, "gezegd": said}
+    if re.search(r"utf-?8", said, re.IGNORECASE):
+        return CheckError(path.name, "tekenset", **facts)
+    for pattern, suffix in _LOOKS:
+        if pattern.match(begin) and (suffix is None or _FORMATS[suffix] != form):
+            if suffix is None:
+                return CheckError(path.name, "webpagina", **facts)
+            return CheckError(path.name, "andere_vorm", lijkt_op=_FORMATS[suffix].name, uitgang=suffix, **facts)
+    return CheckError(path.name, "niet_te_lezen" if line is not None else "niet_te_lezen_ergens", **facts)
 
 
 def _triples(store: ox.Store) -> bytes:
@@ -128,33 +186,92 @@ def _triples(store: ox.Store) -> bytes:
 
 
 def _format(path: Path) -> ox.RdfFormat:
+    if path.is_dir():
+        raise CheckError(path.name, "map")
     if not path.is_file():
-        raise GraphDataError(path.name, "bestand niet gevonden", "Controleer de naam en de map.")
+        raise CheckError(path.name, "niet_gevonden")
     if path.suffix.lower() not in _FORMATS:
-        raise GraphDataError(path.name, f"onbekende soort bestand '{path.suffix}'", _RDF_REMEDY)
+        kinds = ", ".join(f"{form.name} ({suffix})" for suffix, form in _FORMATS.items())
+        raise CheckError(path.name, "onbekende_soort", uitgang=path.suffix, soorten=kinds)
     if (size := path.stat().st_size) > SIZE_LIMIT:
-        reason = f"het bestand is {size / 2**20:.0f} MB en de grens is {SIZE_LIMIT / 2**20:.0f} MB"
-        raise GraphDataError(path.name, reason, "Geef een kleiner bestand, of deel het op.")
+        raise CheckError(path.name, "te_groot", mb=-(-size // _MB), grens=SIZE_LIMIT // _MB)
     return _FORMATS[path.suffix.lower()]
 
 
 def reason_of(error: BaseException) -> str:
     """Return why something could not be read, in one line, with line and column where the parser has them."""
     if isinstance(error, SyntaxError) and error.lineno is not None:
-        said = re.sub(r"^Parser error at (line \d+ column \d+|\d+:\d+)[^:]*: ", "", error.msg)
-        return f"regel {error.lineno}, kolom {error.offset}: {said}"
-    return " ".join(str(error).split())[:300]
+        return f"regel {error.lineno}, kolom {error.offset}: {said_by(error)}"
+    return said_by(error)
+
+
+def said_by(error: BaseException) -> str:
+    """Return what a parser says is wrong, in one line and without the place."""
+    said = error.msg if isinstance(error, SyntaxError) and error.msg else str(error)
+    return " ".join(re.sub(r"^(?:Parser )?error at [^:]*(?:\d:\d+)?: ", "", said, flags=re.IGNORECASE).split())[:300]
+
+
+def _refuse_loops(shapes: Graph, name: str) -> None:
+    """Refuse paths and lists that lead back to themselves; the engine would follow them, or pass them by in silence."""
+    steps: dict[Node, set[Node]] = {}
+    for predicate in (RDF.first, RDF.rest, *_PATHS):
+        for node, value in shapes.subject_objects(predicate):
+            if isinstance(value, BNode):
+                steps.setdefault(node, set()).add(value)
+    done: set[Node] = set()
+    for start in steps:
+        waiting, open_ = [(start, False)], set[Node]()
+        while waiting:
+            node, leaving = waiting.pop()
+            if leaving:
+                open_.discard(node)
+                done.add(node)
+            elif node in open_:
+                raise CheckError(name, "kring")
+            elif node not in done:
+                open_.add(node)
+                waiting.append((node, True))
+                waiting += [(value, False) for value in steps.get(node, ())]
 
 
 def _refuse_queries(shapes: Shapes, files: Sequence[Path]) -> None:
-    """Refuse what the queries in someone else's shapes may not do; nothing but the data is reached."""
-    names = ", ".join(p.name for p in files)
-    for predicate in (SH.select, SH.ask, SH.construct, SH.update):
-        for text in shapes.objects(None, predicate):
-            refuse(str(text))
+    """Refuse queries in someone else's shapes that reach beyond the data, or that are no SPARQL."""
+    names = {p.stem: p.name for p in files}
+    found = [
+        _query_error(shapes, node, str(text), names[shapes.groups[node]])
+        for predicate in (SH.select, SH.ask, SH.construct, SH.update)
+        for node, text in shapes.subject_objects(predicate)
+    ]
+    if errors := sorted((e for e in found if e is not None), key=str):
+        raise errors[0]
     for predicate in (SH.js, SH.jsLibrary, SH.rule):
-        if next(shapes.subjects(predicate, None), None) is not None:
-            raise RefusedQueryError(f"sh:{predicate.rpartition('#')[2]} in {names}", "een controle verandert niets.")
+        for node in shapes.subjects(predicate, None):
+            construct = f"sh:{predicate.rpartition('#')[2]}"
+            raise CheckError(names[shapes.groups[node]], "geweigerd", bouwsel=construct)
+
+
+def _query_error(shapes: Shapes, node: Node, text: str, name: str) -> CheckError | None:
+    if len(text) > TEXT_LIMIT:
+        return CheckError(name, "vraag_te_lang", lengte=len(text), grens=TEXT_LIMIT)
+    try:
+        refuse(text)
+    except RefusedQueryError as error:
+        return CheckError(name, "geweigerd", bouwsel=error.construct)
+    declared = {
+        str(shapes.value(row, SH.prefix)): str(shapes.value(row, SH.namespace))
+        for row in shapes.objects(None, SH.declare)
+    }
+    known = {prefix: str(space) for prefix, space in shapes.namespaces()}
+    try:
+        # On its own, so that the line is that of the query: the engine puts the prefixes before it. It fills in the
+        # path too, for which an IRI of the same length stands here.
+        ox.Store().query(re.sub(r"[$?]PATH\b", "<p:x>", text), prefixes={**known, **declared})
+    except SyntaxError as error:
+        owner = next(iter(shapes.subjects(None, node)), node)
+        place = re.match(r"error at (\d+):(\d+)", str(error))
+        line, column = place.groups() if place is not None else (1, 1)
+        return CheckError(name, "ongeldige_vraag", vorm=code_of(shapes, owner), regel=line, kolom=column)
+    return None
 
 
 # ---------------------------------------------------------------- the shapes

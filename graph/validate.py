@@ -12,8 +12,9 @@ import gc
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,14 +26,14 @@ from rdflib.term import Node
 from graph.checks import stored_findings
 from graph.citations import quote_results
 from graph.coverage import unread_sentences
-from graph.errors import GraphDataError, KetengraafError
+from graph.errors import CheckError, KetengraafError
 from graph.findings import DOCUMENTS_FOLDER, Report, Result, ordered, result_key, severity_name, sort_key
-from graph.labels import Labels
+from graph.labels import Labels, named
 from graph.messages import default_message
-from graph.report import report_json, report_text
+from graph.report import report_json, report_text, word
 from graph.shapes import code_of, load_data, load_shapes, reason_of, set_wise, shape_checks, text_of
 from graph.union import Union
-from graph.vocabulary import ID, RDFS, SH
+from graph.vocabulary import ID, RDFS, SH, graph_iri
 
 GENID = "https://w3id.org/.well-known/genid/ketengraaf/"
 """Blank nodes become IRIs under this path, as RDF 1.1 (3.5) has it, so that a report has none."""
@@ -123,6 +124,7 @@ def shacl_report(store: ox.Store, shapes: Graph) -> Graph:
         When the shapes themselves are in error.
     """
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
+    name = ", ".join(getattr(shapes, "names", ())) or "shapes"
     try:
         with warnings.catch_warnings(), _no_collecting():
             warnings.simplefilter("ignore")
@@ -137,29 +139,45 @@ def shacl_report(store: ox.Store, shapes: Graph) -> Graph:
     except MemoryError:
         raise
     except Exception as error:
-        raise _shapes_error(error) from error
+        raise _shapes_error(error, name) from error
     if not isinstance(report, Graph):
-        raise GraphDataError("shapes", f"de vormen zijn niet bruikbaar ({text})", "Herstel de SHACL.")
+        raise CheckError(name, "onbruikbaar", gezegd=text)
     return report
 
 
-def _shapes_error(error: Exception) -> KetengraafError:
+def _shapes_error(error: Exception, name: str) -> KetengraafError:
     said = reason_of(error).partition(" For reference")[0]
     if "depth" in said or "too deep" in said:
-        return GraphDataError("shapes", "een pad of een vorm verwijst in een kring naar zichzelf", "Herstel de SHACL.")
+        return CheckError(name, "kring")
+    said = said.rstrip(".")
     if isinstance(error, SyntaxError):
-        place = re.match(r"error at (\d+):(\d+)", said)
-        where = f" op regel {place.group(1)}, kolom {place.group(2)} van de vraag" if place else ""
-        return GraphDataError("shapes", f"een vraag in de vormen is geen geldige SPARQL{where}", "Herstel de vraag.")
+        # The engine puts prefixes before a query, so its line is not that of the query.
+        return CheckError(name, "ongeldige_vraag_ergens", gezegd=re.sub(r"^error at \d+:\d+: ", "", said))
     if isinstance(error, re.error):
-        return GraphDataError("shapes", f"een patroon (sh:pattern) is niet geldig ({said})", "Herstel het patroon.")
-    if isinstance(error, ReportableRuntimeError):
-        return GraphDataError("shapes", f"de vormen zijn niet bruikbaar ({said})", "Herstel de SHACL.")
-    return GraphDataError("shapes", f"de controle is niet gelukt ({said})", "Controleer de vormen en de gegevens.")
+        return CheckError(name, "ongeldig_patroon", gezegd=said)
+    return CheckError(name, "onbruikbaar" if isinstance(error, ReportableRuntimeError) else "mislukt", gezegd=said)
+
+
+def about_data(store: ox.Store, results: Iterable[Result]) -> tuple[Result, ...]:
+    """Return the results that are about the data: the vocabulary that stands beside them is not to be judged."""
+    vocabulary = ox.NamedNode(str(graph_iri("ontologie")))
+
+    def is_there(focus: str) -> bool:
+        node = named(focus)
+        if node is None:
+            return True  # a blank node, or a literal
+        mentioned = False
+        for quad in chain(store.quads_for_pattern(node, None, None), store.quads_for_pattern(None, None, node)):
+            mentioned = True
+            if quad.graph_name != vocabulary:
+                return True
+        return not mentioned
+
+    return tuple(r for r in results if is_there(r.focus))
 
 
 def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Result]:
-    labels = Labels(store)
+    labels, english_labels = Labels(store), Labels(store, "en")
     for node in set(report.objects(None, SH.result)):
         focus, path, value = (report.value(node, p) for p in (SH.focusNode, SH.resultPath, SH.value))
         source = report.value(node, SH.sourceShape)
@@ -167,6 +185,7 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
         code = code_of(shapes, source)
         thing = str(focus)
         other = str(value) if isinstance(value, URIRef) and value != focus and str(value).startswith(ID) else ""
+        against = bool(other) and component == SH.SPARQLConstraintComponent
         passages = tuple(dict.fromkeys((*labels.shown(thing), *(labels.shown(other) if other else ()))))
         said = text_of(shapes.objects(source, SH.message)) if source is not None else ""
         english = text_of(shapes.objects(source, SH.message), "en") if source is not None else ""
@@ -180,13 +199,17 @@ def _shacl_results(store: ox.Store, shapes: Graph, report: Graph) -> Iterator[Re
             source=str(source) if isinstance(source, URIRef) else "",
             code=code,
             focus=thing,
-            label=f"naamloos ding {thing}" if isinstance(focus, BNode) else labels.of(thing),
+            label=word("naamloos", naam=thing) if isinstance(focus, BNode) else labels.of(thing),
+            english_label=word("naamloos", "en", naam=thing) if isinstance(focus, BNode) else english_labels.of(thing),
             message=_message(said, given) if spoken else default_message(str(component), parameters, given),
-            # What pySHACL itself says of a shape without a message is English, and has no language.
-            english=_message(english, given_english) if spoken else given,
+            english=_message(english, given_english)
+            if spoken
+            else default_message(str(component), parameters, given, "en"),
             path=_path_name(labels, report, path),
+            english_path=_path_name(english_labels, report, path),
             value=str(value) if value is not None and value != focus else "",
-            other=labels.of(other) if other and component == SH.SPARQLConstraintComponent else "",
+            other=labels.of(other) if against else "",
+            english_other=english_labels.of(other) if against else "",
             why=text_of(shapes.objects(source, RDFS.comment)) if source is not None else "",
             remedy=text_of(shapes.objects(source, SH.description)) if source is not None else "",
             document=labels.document(thing),
@@ -263,6 +286,6 @@ def _path_lines(report: Graph) -> tuple[str, ...]:
 
 
 __all__ = [
-    "GENID", "KetengraafError", "Progress", "Report", "Result", "Violations", "load_data", "load_shapes",
+    "GENID", "KetengraafError", "Progress", "Report", "Result", "Violations", "about_data", "load_data", "load_shapes",
     "report_json", "report_text", "shacl_report", "validate", "violations",
 ]  # fmt: skip

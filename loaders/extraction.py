@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from graph.checks import finding
 from graph.errors import CurationError
-from graph.model import Finding, Iri, Load, Passage, Ref, Severity, Statement, Text, Value
+from graph.model import Finding, Iri, Load, Passage, Ref, Statement, Text, Value
 from graph.register import Register
 from graph.vocabulary import KETEN, local_subclasses, mint, relation_ends, slug
 from loaders.curation import Scope, Thing, describe, thing_of
@@ -118,15 +119,4 @@ def _predicate(relation: str) -> Iri:
 
 
 def _open_references(document: str, found: Iterable[tuple[str, tuple[Passage, ...]]]) -> list[Finding]:
-    return [
-        Finding(
-            Severity.INFO,
-            "verwijzing-open",
-            f"Wie '{word}' hier is, blijkt niet uit de zinnen ervoor; "
-            "wat de zin over hem of haar zegt, is niet opgenomen.",
-            document,
-            passages,
-            remedy="Voeg de bewering toe in curatie.yaml, met de naam van wie bedoeld is.",
-        )
-        for word, passages in found
-    ]
+    return [finding("verwijzing-open", document, passages, woord=word) for word, passages in found]

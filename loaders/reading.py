@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from graph.checks import finding
 from graph.errors import ExpectationError, InvalidMetadataError
-from graph.model import Finding, Iri, Load, Ref, SectionRecord, Severity, Text
+from graph.model import Iri, Load, Ref, SectionRecord, Text
 from graph.register import Register
 from graph.vocabulary import KETEN
 from loaders.curation import curate, is_complete, region_of, region_scope
@@ -51,7 +52,7 @@ def read(source: SourceText, begin: dt.date | None, end: dt.date | None) -> Load
         first = begin or printed_date(source)
         load = load_profiles(profiles, first or dt.date.today(), end or first or dt.date.today())  # noqa: DTZ011
         if first is None:
-            load.findings.insert(0, _undated(source.slug))
+            load.findings.insert(0, finding("datum-onbekend", source.slug))
         text = StructuredText(source, tuple(profiles.sections), tuple(profiles.blocks))
     else:
         text = read_prose(source)
@@ -164,12 +165,7 @@ def _check(metadata: Metadata, load: Load) -> None:
     for what, least in metadata.expected.items():
         if found[what] > least:
             load.findings.append(
-                Finding(
-                    Severity.INFO,
-                    "meer-dan-verwacht",
-                    f"Er zijn {found[what]} keer '{what}' gevonden; document.yaml verwacht er {least}.",
-                    metadata.slug,
-                )
+                finding("meer-dan-verwacht", metadata.slug, aantal=found[what], soort=what, verwacht=least)
             )
 
 
@@ -183,16 +179,6 @@ def printed_date(source: SourceText) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _undated(slug: str) -> Finding:
-    return Finding(
-        Severity.WARNING,
-        "datum-onbekend",
-        "Het document noemt geen datum; namen van gemeenten zijn gelezen zoals zij vandaag zijn.",
-        slug,
-        remedy="Geef de datum mee (--datum jjjj-mm-dd), of zet hem in document.yaml.",
-    )
 
 
 def section_records(sections: tuple[Section, ...], length: int) -> tuple[SectionRecord, ...]:

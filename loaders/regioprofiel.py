@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from graph.model import Description, Finding, Iri, Load, Passage, Ref, Severity, Statement, Text, Value
+from graph.checks import Filling, finding
+from graph.model import Description, Iri, Load, Passage, Ref, Statement, Text, Value
 from graph.privacy import contact_spans, mask
 from graph.register import Municipality, Register
 from graph.vocabulary import DCTERMS, KETEN, RDFS, SKOS, concept, label, mint, slug
@@ -36,24 +37,12 @@ def load_profiles(profiles: Profiles, begin: dt.date, end: dt.date) -> Load:
 
 
 _ASIDES = {
-    "vraag": (
-        "vraag-onbekend",
-        Severity.WARNING,
-        "{title} beantwoordt een vraag die niet in het sjabloon staat: '{head}'. Het antwoord is niet geladen.",
-    ),
-    "tussentekst": (
-        "tekst-buiten-regio",
-        Severity.INFO,
-        "Na {title} staat een tekst die bij geen regio hoort: '{head}'. Hij is alleen als passage geladen.",
-    ),
-    "naschrift": (
-        "naschrift",
-        Severity.INFO,
-        "Na de antwoorden van {title} staat een toelichting: '{head}'. Zij is alleen als passage geladen.",
-    ),
-    "voetnoot": ("voetnoot", Severity.INFO, "{title} heeft een voetnoot: '{head}'."),
+    "vraag": "vraag-onbekend",
+    "tussentekst": "tekst-buiten-regio",
+    "naschrift": "naschrift",
+    "voetnoot": "voetnoot",
 }
-"""Code, severity and sentence of the finding for each kind of text beside the answers."""
+"""Code of the finding for each kind of text beside the answers."""
 
 
 class _Loader:
@@ -100,21 +89,9 @@ class _Loader:
 
     def _heading_findings(self, profile: Profile, region: Iri, heading: tuple[Passage, ...]) -> None:
         if not profile.number:
-            self._find(
-                Severity.WARNING,
-                "regio-zonder-nummer",
-                f"De kop van {profile.title} heeft geen nummer.",
-                heading,
-                region,
-            )
+            self._find("regio-zonder-nummer", heading, region, profiel=profile.title)
         if not re.match(r"(?i)(sub-?)?regio\b", profile.title):
-            self._find(
-                Severity.INFO,
-                "kop-afwijkend",
-                f"De kop '{profile.title}' noemt geen regio; het profiel is wel als regio geladen.",
-                heading,
-                region,
-            )
+            self._find("kop-afwijkend", heading, region, profiel=profile.title)
 
     def _municipalities(self, profile: Profile, region: Iri) -> None:
         reading = self.source.read(profile.municipalities)
@@ -122,24 +99,17 @@ class _Loader:
         for named in found.names:
             self._municipality(profile, region, reading, named)
         if not found.names:
-            self._find(
-                Severity.WARNING,
-                "gemeenten-ontbreken",
-                f"{profile.title} noemt geen deelnemende gemeenten.",
-                self._passages([profile.heading], "kop"),
-                region,
-            )
+            self._find("gemeenten-ontbreken", self._passages([profile.heading], "kop"), region, profiel=profile.title)
         self.counts[profile.number] = len(found.names)
         if found.subheadings:
             names = ", ".join(reading.text[b:e].strip(" :") for b, e in found.subheadings)
             spans = [s for b, e in found.subheadings for s in reading.spans(b, e)]
             self._find(
-                Severity.INFO,
                 "deelgebieden",
-                f"De lijst van {profile.title} noemt deelgebieden ({names}); de gemeenten zijn bij de regio als geheel "
-                "geladen.",
                 self._passages(spans, "gemeentelijst"),
                 region,
+                profiel=profile.title,
+                namen=names,
             )
 
     def _municipality(self, profile: Profile, region: Iri, reading: Reading, named: Named) -> None:
@@ -151,22 +121,14 @@ class _Loader:
             return
         self._state(municipality.iri, KETEN.neemtDeelAan, Ref(region), passages, Decimal(str(resolution.similarity)))
         self.listed[municipality.iri].append((profile, passages))
-        if resolution.similarity < 1:
+        if resolution.similarity < 1 or not resolution.exact:
             self._find(
-                Severity.WARNING,
-                "gemeente-spelling",
-                f"'{resolution.name}' in {profile.title} is gelezen als {municipality.name}.",
+                "gemeente-spelling" if resolution.similarity < 1 else "gemeente-schrijfwijze",
                 passages,
                 municipality.iri,
-                f"Controleer of {municipality.name} is bedoeld.",
-            )
-        elif not resolution.exact:
-            self._find(
-                Severity.INFO,
-                "gemeente-schrijfwijze",
-                f"'{resolution.name}' in {profile.title} staat in het register als {municipality.name}.",
-                passages,
-                municipality.iri,
+                naam=resolution.name,
+                profiel=profile.title,
+                gemeente=municipality.name,
             )
 
     def _unresolved(
@@ -178,40 +140,25 @@ class _Loader:
         passages: tuple[Passage, ...],
     ) -> None:
         elsewhen = self.register.elsewhen(name)
+        more: dict[str, Filling] = {}
         if elsewhen:
             other = elsewhen[0]
-            when = (
-                f"bestond tot {other.end:%d-%m-%Y}"
-                if other.end is not None
-                else f"bestaat sinds {other.begin:%d-%m-%Y}"
-            )
-            reason = f"die gemeente {when}, en niet op de datum van het document"
-            code = "gemeente-bestond-niet"
+            day = other.end or other.begin
+            code = "gemeente-bestond-nog-niet" if other.end is None else "gemeente-bestond-niet"
+            more["dag"] = f"{day:%d-%m-%Y}"
         elif candidates:
-            reason = f"er zijn meer mogelijkheden: {', '.join(m.name for m in candidates)}"
             code = "gemeente-meerduidig"
+            more["kandidaten"] = ", ".join(m.name for m in candidates)
         else:
-            reason = "die naam staat niet in het register"
             code = "gemeente-onbekend"
-        self._find(
-            Severity.WARNING,
-            code,
-            f"'{name}' in {profile.title} is niet geladen: {reason}.",
-            passages,
-            region,
-            "Ga in het document na welke gemeente is bedoeld, of vul het register aan.",
-        )
+        self._find(code, passages, region, naam=name, profiel=profile.title, **more)
 
     def _contact(self, profile: Profile, region: Iri) -> None:
         reading = self.source.read(profile.contact)
         names = _person_names(reading.text, self.form.patterns["aanhef"], self.form.patterns["na_naam"])
         if not names:
             self._find(
-                Severity.WARNING,
-                "contactpersoon-ontbreekt",
-                f"{profile.title} noemt geen contactpersoon.",
-                self._passages([profile.heading], "kop"),
-                region,
+                "contactpersoon-ontbreekt", self._passages([profile.heading], "kop"), region, profiel=profile.title
             )
         for begin, end in names:
             name = reading.text[begin:end]
@@ -220,13 +167,7 @@ class _Loader:
             if str(person) in self.people:
                 # Two regions can have namesakes; one person in two regions cannot be told from them.
                 person = mint("persoon", f"{slug(name)}-{slug(profile.name)}")
-                self._find(
-                    Severity.INFO,
-                    "naamgenoot",
-                    f"{name} is ook contactpersoon van een andere regio; of dat dezelfde persoon is, blijkt niet.",
-                    passages,
-                    person,
-                )
+                self._find("naamgenoot", passages, person, naam=name)
             self.people.add(str(person))
             role = mint("rol", self.year, f"contactpersoon-{slug(profile.name)}")
             self._describe(person, KETEN.Persoon, ((RDFS.label, Text(name)),), passages)
@@ -234,13 +175,7 @@ class _Loader:
             self._state(region, KETEN.heeftContactpersoon, Ref(person), passages)
             self._state(person, KETEN.heeftFunctie, Ref(role), passages)
             if not profile.contact_labelled:
-                self._find(
-                    Severity.INFO,
-                    "label-contactpersoon",
-                    f"Bij {profile.title} staat geen 'Contactpersoon:' voor de naam.",
-                    passages,
-                    region,
-                )
+                self._find("label-contactpersoon", passages, region, profiel=profile.title)
 
     # ------------------------------------------------------------ the table
 
@@ -251,40 +186,29 @@ class _Loader:
             self._row(profile, region, row, notes)
         starred = [r for r in rows if "*" in r.levels.raw + r.status.raw]
         if starred and not notes:
-            self._find(
-                Severity.INFO,
-                "noot-ontbreekt",
-                f"De tabel van {profile.title} verwijst met een sterretje naar een noot die er niet is.",
-                self._passages(starred[0].value_spans, "tabelcel"),
-                region,
-            )
+            cell = self._passages(starred[0].value_spans, "tabelcel")
+            self._find("noot-ontbreekt", cell, region, profiel=profile.title)
         missing = [t for t in dict.fromkeys(t.key for t in self.form.tasks) if t not in {r.task for r in rows}]
         for task in missing:
             self._find(
-                Severity.WARNING,
                 "taak-ontbreekt",
-                f"De tabel van {profile.title} heeft geen rij '{label(concept('taak', task))}'.",
                 self._passages([profile.heading], "kop"),
                 region,
+                profiel=profile.title,
+                taak=Ref(concept("taak", task)),
             )
         for span in profile.table.unknown_rows if profile.table is not None else ():
             row_text = self.source.read([span]).text
-            self._find(
-                Severity.WARNING,
-                "taak-onbekend",
-                f"De tabel van {profile.title} heeft een rij die niet in het sjabloon staat: '{row_text}'. Zij is niet "
-                "geladen.",
-                self._passages([span], "tabelcel"),
-                region,
-            )
+            cell = self._passages([span], "tabelcel")
+            self._find("taak-onbekend", cell, region, profiel=profile.title, rij=row_text)
         if profile.table is not None and profile.table.header_notes:
             note = self.source.read(profile.table.header_notes).text
             self._find(
-                Severity.INFO,
                 "opmerking-tabelkop",
-                f"In de kop van de tabel van {profile.title} staat een opmerking: '{note}'.",
                 self._passages(profile.table.header_notes, "tabelcel"),
                 region,
+                profiel=profile.title,
+                opmerking=note,
             )
 
     def _row(self, profile: Profile, region: Iri, row: Row, notes: str) -> None:
@@ -309,53 +233,24 @@ class _Loader:
         if remark:
             properties.append((KETEN.toelichting, Text(mask(remark))))
         self.load.descriptions.append(Description(allocation, (KETEN.Taakbelegging,), tuple(properties), passages))
-        self._row_findings(profile, name, allocation, row, passages)
+        self._row_findings(profile, task, allocation, row, passages)
 
     def _row_findings(
-        self, profile: Profile, name: str, allocation: Iri, row: Row, passages: tuple[Passage, ...]
+        self, profile: Profile, task: Iri, allocation: Iri, row: Row, passages: tuple[Passage, ...]
     ) -> None:
-        where = f"{profile.title}, {name}"
-        if not row.levels.values and not row.levels.raw:
-            self._find(
-                Severity.WARNING,
-                "niveau-leeg",
-                f"{where}: de cel met het niveau is leeg.",
-                passages,
-                allocation,
-            )
-        elif not row.levels.values:
-            self._find(
-                Severity.WARNING,
-                "niveau-onbekend",
-                f"{where}: uit '{row.levels.raw}' is geen niveau op te maken.",
-                passages,
-                allocation,
-            )
+        def find(code: str, **values: Filling) -> None:
+            self._find(code, passages, allocation, profiel=profile.title, taak=Ref(task), **values)
+
+        if not row.levels.values:
+            find("niveau-onbekend" if row.levels.raw else "niveau-leeg", cel=row.levels.raw)
         if row.levels.possible:
-            levels = ", ".join(row.levels.possible)
-            self._find(
-                Severity.INFO,
-                "niveau-mogelijk",
-                f"{where}: '{row.levels.raw}' noemt {levels} alleen als mogelijkheid.",
-                passages,
-                allocation,
-            )
+            levels = tuple(Ref(concept("niveau", k)) for k in row.levels.possible)
+            find("niveau-mogelijk", cel=row.levels.raw, niveaus=levels)
         if not row.status.values:
-            said = (
-                f"uit '{row.status.raw}' is geen overeenstemming op te maken"
-                if row.status.raw
-                else "de cel met de status is leeg"
-            )
-            self._find(Severity.WARNING, "overeenstemming-onbekend", f"{where}: {said}.", passages, allocation)
+            find("overeenstemming-onbekend" if row.status.raw else "overeenstemming-leeg", cel=row.status.raw)
         elif row.status.deviates:
-            read_as = label(concept("overeenstemming", row.status.values[0]))
-            self._find(
-                Severity.INFO,
-                "overeenstemming-afwijkend",
-                f"{where}: '{row.status.raw}' is gelezen als '{read_as}'.",
-                passages,
-                allocation,
-            )
+            read_as = Ref(concept("overeenstemming", row.status.values[0]))
+            find("overeenstemming-afwijkend", cel=row.status.raw, gelezen=read_as)
 
     def _footnotes(self, profile: Profile) -> str:
         """Return the note behind an asterisk below the table, if there is one."""
@@ -386,11 +281,11 @@ class _Loader:
                 self._answer(profile, region, question.key, spans)
             else:
                 self._find(
-                    Severity.WARNING,
                     "antwoord-leeg",
-                    f"{profile.title} geeft geen antwoord op vraag {question.key}.",
                     self._passages(answer.question_spans, "vraag"),
                     region,
+                    profiel=profile.title,
+                    vraag=question.key,
                 )
         if "i1" not in profile.answers and profile.table is not None:
             # A table without its printed question is still the answer to it.
@@ -419,14 +314,7 @@ class _Loader:
             if judgement.rule is not None:
                 properties.append((KETEN.oordeelregel, Ref(judgement.rule)))
             if judgement.key == "onbekend":
-                self._find(
-                    Severity.INFO,
-                    "oordeel-onbekend",
-                    f"{profile.title}, vraag {key}: geen regel kan zeggen of het antwoord ja, nee of deels is.",
-                    passages,
-                    iri,
-                    "Lees het antwoord; leg een oordeel vast als curatie of voeg een regel toe.",
-                )
+                self._find("oordeel-onbekend", passages, iri, profiel=profile.title, vraag=key)
         self.load.descriptions.append(Description(iri, (KETEN.Antwoord,), tuple(properties), passages))
         self._stated_numbers(profile, region, self.source.read(spans))
 
@@ -456,13 +344,12 @@ class _Loader:
             sentence = reading.text[begin : min(ends, default=len(reading.text))]
             other = self.form.matches("ander_verband", sentence) is not None
             self._find(
-                Severity.INFO if other else Severity.WARNING,
                 "aantal-gemeenten-ander-verband" if other else "aantal-gemeenten",
-                f"{profile.title} noemt '{match.group()}'; de lijst telt {listed}."
-                + (" De zin lijkt over een ander verband te gaan." if other else ""),
                 self._passages(reading.spans(match.start(), match.end()), "alinea"),
                 region,
-                "" if other else "Ga na of de lijst of het genoemde aantal klopt.",
+                profiel=profile.title,
+                genoemd=match.group(),
+                aantal=listed,
             )
 
     def _listed_number(self, profile: Profile) -> int:
@@ -475,17 +362,14 @@ class _Loader:
 
     def _asides(self, profile: Profile, region: Iri) -> None:
         for aside in profile.asides:
-            code, severity, message = _ASIDES[aside.kind]
-            head = mask(self.source.read([aside.title]).text)
             spans = aside.spans if aside.kind == "voetnoot" else [aside.title, *aside.spans]
             kind = "voetnoot" if aside.kind == "voetnoot" else "alinea"
-            focus = None if aside.kind == "tussentekst" else region
             self._find(
-                severity,
-                code,
-                message.format(title=profile.title, head=head),
+                _ASIDES[aside.kind],
                 self._passages(spans, kind),
-                focus,
+                None if aside.kind == "tussentekst" else region,
+                profiel=profile.title,
+                kop=self.source.read([aside.title]).text,
             )
 
     # ------------------------------------------------------------ the whole document
@@ -504,34 +388,18 @@ class _Loader:
         for iri, places in sorted(self.listed.items()):
             if len(places) > 1:
                 name = next(m.name for m in self.register.all if m.iri == iri)
-                regions = " en ".join(p.title for p, _ in places)
+                regions = ", ".join(p.title for p, _ in places)
                 passages = tuple(x for _, ps in places for x in ps)
-                self._find(
-                    Severity.WARNING,
-                    "gemeente-dubbel",
-                    f"{name} staat in meer dan één lijst: {regions}.",
-                    passages,
-                    iri,
-                )
+                self._find("gemeente-dubbel", passages, iri, naam=name, profielen=regions)
 
     def _without_region(self) -> None:
         absent = [m for m in self.register.current if m.iri not in self.listed and m.exists(self.day)]
         if len(absent) > _MANY:
-            self._find(
-                Severity.INFO,
-                "gemeenten-zonder-regio",
-                f"{len(absent)} van de {len(absent) + len(self.listed)} gemeenten staan in geen enkele lijst; het "
-                "document beschrijft kennelijk een deel van het land.",
-            )
+            self._find("gemeenten-zonder-regio", aantal=len(absent), alle=len(absent) + len(self.listed))
             return
         for municipality in absent:
-            self._find(
-                Severity.WARNING,
-                "gemeente-zonder-regio",
-                f"{municipality.name} bestond op {self.day:%d-%m-%Y}, maar staat in geen enkele lijst.",
-                focus=municipality.iri,
-                remedy="Ga na of de gemeente in het document ontbreekt of onder een andere naam staat.",
-            )
+            day = f"{self.day:%d-%m-%Y}"
+            self._find("gemeente-zonder-regio", focus=municipality.iri, naam=municipality.name, dag=day)
 
     def _missing_questions(self) -> None:
         profiles = [p for p in self.profiles.profiles if not p.is_container]
@@ -540,19 +408,16 @@ class _Loader:
             if not missing:
                 continue
             if len(missing) * 2 > len(profiles):
-                self._find(
-                    Severity.INFO,
-                    "vraag-zelden",
-                    f"Vraag {question.key} staat in {len(profiles) - len(missing)} van de {len(profiles)} profielen.",
-                )
+                present = len(profiles) - len(missing)
+                self._find("vraag-zelden", vraag=question.key, aantal=present, alle=len(profiles))
                 continue
             for profile in missing:
                 self._find(
-                    Severity.WARNING,
                     "vraag-ontbreekt",
-                    f"In {profile.title} staat vraag {question.key} niet.",
                     self._passages([profile.heading], "kop"),
                     self.iris[profile.heading.begin],
+                    profiel=profile.title,
+                    vraag=question.key,
                 )
 
     def _numbering(self) -> None:
@@ -560,10 +425,10 @@ class _Loader:
         whole = sorted({int(n.split(".")[0]) for n in numbers})
         gaps = sorted(set(range(whole[0], whole[-1] + 1)) - set(whole)) if whole else []
         for gap in gaps:
-            self._find(Severity.WARNING, "nummer-ontbreekt", f"Er is geen regio met nummer {gap}.")
+            self._find("nummer-ontbreekt", nummer=gap)
         for number, count in Counter(numbers).items():
             if count > 1:
-                self._find(Severity.WARNING, "nummer-dubbel", f"Nummer {number} staat boven {count} regio's.")
+                self._find("nummer-dubbel", nummer=number, aantal=count)
 
     # ------------------------------------------------------------ making values
 
@@ -589,16 +454,8 @@ class _Loader:
     ) -> None:
         self.load.statements.append(Statement(subject, predicate, value, passages, certainty=certainty))
 
-    def _find(  # noqa: PLR0913  (the fields of a finding)
-        self,
-        severity: Severity,
-        code: str,
-        message: str,
-        passages: tuple[Passage, ...] = (),
-        focus: Iri | None = None,
-        remedy: str = "",
-    ) -> None:
-        self.load.findings.append(Finding(severity, code, mask(message), self.source.slug, passages, focus, remedy))
+    def _find(self, code: str, passages: tuple[Passage, ...] = (), focus: Iri | None = None, **values: Filling) -> None:
+        self.load.findings.append(finding(code, self.source.slug, passages, focus, **values))
 
 
 def _region_iris(profiles: Sequence[Profile], year: str) -> dict[int, Iri]:

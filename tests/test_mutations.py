@@ -384,12 +384,18 @@ DAMAGES = [
                ?b rdf:subject $platform ; rdf:predicate keten:bestaatUit ; rdf:object ?lid ; ?p ?o } }""",
         ("GremiumZonderLeden", "platform"),
     ),
+    # Of a claim that is wholly lost the sentence is left without one, which is a finding of its own: the next damage.
     _damage(
-        "appointment-lost",
-        """DELETE { GRAPH $kader { ?b ?p ?o . $regiegroep keten:benoemt ?rol } }
-           WHERE { GRAPH $kader { ?b rdf:predicate keten:benoemt ; rdf:object ?rol ; ?p ?o } }""",
+        "appointment-read-as-support",
+        """DELETE { GRAPH $kader { ?b rdf:predicate keten:benoemt . $regiegroep keten:benoemt ?rol } }
+           INSERT { GRAPH $kader { ?b rdf:predicate keten:ondersteunt . $regiegroep keten:ondersteunt ?rol } }
+           WHERE { GRAPH $kader { ?b rdf:predicate keten:benoemt ; rdf:object ?rol } }""",
         ("RolZonderBezetting", "kwartiermaker"),
-        # And rightly so: from the sentence that appoints, nothing is read any more.
+    ),
+    _damage(
+        "only-claim-of-a-sentence-lost",
+        """DELETE { GRAPH $kader { $advice ?p ?o . ?who keten:adviseert ?whom } }
+           WHERE { GRAPH $kader { $advice ?p ?o ; rdf:subject ?who ; rdf:object ?whom } }""",
         ("zin-zonder-bewering", "kader"),
     ),
     _damage(

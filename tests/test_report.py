@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,13 +18,15 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+import yaml
 from streamlit.testing.v1 import AppTest
 
+from graph.checks import known_checks
 from graph.decisions import compared, decision_lines, read_baseline, read_decisions, review, write_baseline
 from graph.errors import KetengraafError
 from graph.findings import ACCEPTED, KNOWN, NEW, Decision, Report, Result
 from graph.limited import limited_report
-from graph.report import report_html, report_json, report_junit, report_text, report_turtle
+from graph.report import report_html, report_json, report_junit, report_text, report_turtle, sentence
 from graph.sarif import report_sarif
 from graph.shapes import SIZE_LIMIT, load_data, load_shapes
 from graph.store import DATA_FOLDER, open_store
@@ -99,6 +102,10 @@ def test_two_validations_give_equal_reports_in_every_form(files: tuple[Path, Pat
     first, second = (limited_report([data], [shapes]) for _ in range(2))
     for write in (report_text, report_json, report_turtle, report_sarif, report_junit, report_html):
         assert write(first) == write(second)
+
+
+def test_text_calls_a_check_by_its_name() -> None:
+    assert "  Gemeentenaam is verkeerd gespeld (5; gemeente-spelling)" in report_text(own()).splitlines()
 
 
 def test_order_is_by_severity_first() -> None:
@@ -449,28 +456,78 @@ RIGHT = DATA.encode()
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.ttl", b"dit is geen RDF", r"a\.ttl: kan niet worden gelezen \(regel 1, kolom \d+"),
+        ("a.ttl", b"dit is geen RDF", r"a\.ttl: kan niet worden gelezen als Turtle \(regel 1, kolom 1: dit is not"),
+        ("a.ttl", b'{"@id": "http://x/a"}', r"lijkt op JSON-LD. Geef het bestand een naam die op \.jsonld eindigt"),
+        ("a.rdf", RIGHT, r"lijkt op Turtle. Geef het bestand een naam die op \.ttl eindigt"),
+        ("a.ttl", b"<!DOCTYPE html><html></html>", "het is een webpagina"),
+        ("a.ttl", "<http://x/a> <http://x/b> 'Zo\u00eb' .".encode("latin-1"), r"niet in UTF-8.*regel 1, kolom 30"),
+        ("a.ttl", b"<http://x/S> a <http://www.w3.org/ns/shacl#NodeShape> .", "alleen vormen in, en geen gegevens"),
         ("a.ttl", b"@prefix ex: <http://x/> .\nex:a ex:b ;;; x", r"regel 2, kolom \d+"),
         ("a.ttl", b"<?xml version='1.0'?><rdf:RDF/>", "regel 1"),
         ("a.rdf", b"<a><b></a>", r"a\.rdf: kan niet worden gelezen"),
         ("a.jsonld", b'{"@id": ', "regel 1, kolom"),
         ("a.nt", b"<http://x/a> <http://x/b> .", "regel 1"),
-        ("a.ttl", b"\xff\xfe\x00", "kan niet worden gelezen"),
+        ("a.ttl", b"\xff\xfe\x00", "niet in UTF-8"),
         ("a.ttl", b"", "geen enkele uitspraak"),
         ("a.pdf", b"%PDF", r"onbekende soort bestand '\.pdf'"),
         ("a.ttl", b"<http://x/a> <http://x/b> <<( <http://x/c> <http://x/d> <http://x/e> )>> .", "RDF 1.2|regel 1"),
     ],
 )
 def test_data_that_is_no_good_gets_one_sentence(name: str, content: bytes, said: str) -> None:
-    with pytest.raises(KetengraafError, match=said):
+    with pytest.raises(KetengraafError, match=said) as caught:
         uploaded_report([(name, content)], [])
+    assert caught.value.english
+    assert caught.value.english != str(caught.value)
+
+
+def test_every_reason_is_said_in_both_languages_with_the_same_facts() -> None:
+    for code, said in yaml.safe_load((ROOT / "graph" / "controlefouten.yaml").read_text("utf-8")).items():
+        for part in ("wat", "doen"):
+            dutch, english = (re.findall(r"{\w+}", said[part][tongue]) for tongue in ("nl", "en"))
+            assert sorted(dutch) == sorted(english), code
+    for name in ("verslag.yaml", "berichten.yaml"):
+        for key, said in yaml.safe_load((ROOT / "graph" / name).read_text("utf-8")).items():
+            assert sorted(re.findall(r"{\w*}", said["nl"])) == sorted(re.findall(r"{\w*}", said["en"])), key
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    folder = tmp_path / "map.ttl"
+    folder.mkdir()
+    with pytest.raises(KetengraafError, match=r"map\.ttl: dit is een map"):
+        load_data([folder])
+
+
+def test_a_mark_of_the_encoding_is_no_part_of_the_text() -> None:
+    marked = b"\xef\xbb\xbf"
+    found = uploaded_report([("d.ttl", marked + RIGHT)], [("v.ttl", marked + SHAPES.encode())])
+    assert found.counts == uploaded_report([("d.ttl", RIGHT)], [("v.ttl", SHAPES.encode())]).counts
+
+
+def test_a_query_may_leave_its_path_and_its_prefixes_to_the_shape() -> None:
+    shapes = (
+        f"{PREFIXES} ex: sh:declare [ sh:prefix 'ex' ; sh:namespace 'http://voorbeeld.test/'^^xsd:anyURI ] . "
+        "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:property [ sh:path ex:kent ; "
+        "sh:sparql [ sh:prefixes ex: ; sh:select 'SELECT $this ?value WHERE { $this $PATH/ex:leeftijd ?value }' ] ] ."
+    )
+    found = uploaded_report([("d.ttl", RIGHT)], [("v.ttl", shapes.encode())])
+    assert [r.value for r in found.results] == ["3"]
+
+
+def test_shapes_about_shapes_may_check_them() -> None:
+    about = f"{PREFIXES} ex:S a sh:NodeShape ; sh:targetClass sh:NodeShape ; sh:nodeKind sh:IRI ."
+    assert uploaded_report([("d.ttl", SHAPES.encode())], [("v.ttl", about.encode())]).conforms
+
+
+def test_other_data_get_no_findings_about_our_vocabulary() -> None:
+    found = uploaded_report([("d.ttl", RIGHT)], [])
+    assert not [r for r in found.results if r.focus.startswith(ID)]
 
 
 @pytest.mark.parametrize(
     ("shapes", "said"),
     [
         ("ex:a ex:b ex:c .", "geen SHACL-vorm"),
-        ("ex:S a sh:NodeShape ; sh:targetClass", r"v\.ttl: kan niet worden gelezen \(regel \d+, kolom \d+"),
+        ("ex:S a sh:NodeShape ; sh:targetClass", r"v\.ttl: kan niet worden gelezen als Turtle \(regel \d+, kolom \d+"),
         (
             "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:property [ sh:path 3 ; sh:minCount 1 ] .",
             "vormen zijn niet",
@@ -486,7 +543,7 @@ def test_data_that_is_no_good_gets_one_sentence(name: str, content: bytes, said:
         ),
         (
             "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:sparql [ sh:select 'SELECT $this WHERE { o nee' ] .",
-            r"geen geldige SPARQL op regel \d+, kolom \d+",
+            r"v\.ttl: de vraag van vorm S is geen geldige SPARQL op regel 1, kolom 27",
         ),
         (
             (
@@ -506,6 +563,14 @@ def test_data_that_is_no_good_gets_one_sentence(name: str, content: bytes, said:
             (
                 "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:property [ sh:path _:l ; sh:maxCount 1 ] . "
                 "_:l sh:inversePath _:l ."
+            ),
+            "in een kring",
+        ),
+        (
+            (
+                "ex:S a sh:NodeShape ; sh:targetClass ex:Mens ; sh:property [ sh:path _:l ; sh:maxCount 1 ] . "
+                "_:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ex:p ; "
+                "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l ."
             ),
             "in een kring",
         ),
@@ -594,6 +659,24 @@ def test_page_takes_a_broken_upload_and_goes_on() -> None:
     test.file_uploader(key="controle_gegevens").upload("goed.ttl", RIGHT, "text/turtle").run()
 
 
+def _upload_only() -> None:
+    from views import eigen_bestanden
+
+    eigen_bestanden.show_upload()
+
+
+def test_page_in_english_says_in_english_what_is_wrong_with_a_file() -> None:
+    test = AppTest.from_function(_upload_only, default_timeout=60)
+    test.query_params["taal"] = "en"
+    test.run()
+    test.file_uploader(key="controle_gegevens").upload("stuk.ttl", b"geen RDF", "text/turtle").run()
+    test.button(key="controle_start").click().run()
+    assert not test.exception
+    (said,) = (e.value.replace("\\", "") for e in test.error)
+    assert said.startswith("stuk.ttl: cannot be read as Turtle (line 1, column 1: geen is not a valid subject")
+    assert said.endswith("Mend the file at that place.")
+
+
 def test_page_refuses_a_file_that_is_too_large_and_lets_go_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("views.eigen_bestanden.SIZE_LIMIT", 2**20)
     test = _opened()
@@ -623,3 +706,47 @@ def test_page_in_english_says_a_finding_in_english() -> None:
     texts = " ".join(m.value for m in test.markdown).replace("\\", "")
     assert "The document denies this, and states it elsewhere." in texts
     assert "Why this is checked: a document that contradicts itself cannot be followed." in texts
+
+
+DUTCH = re.compile(
+    r"\b(?:het|een|niet|geen|zijn|wordt|staat|deze|zegt|gelezen|bewering|opmerking|graaf|vormen)\b", re.IGNORECASE
+)
+
+
+def _without_names(text: str) -> str:
+    """Return what the report says itself: quotations, names of things and cells are those of the document."""
+    return re.sub(r"“[^”]*”|'[^']*'|\([^()]*\)", "", text)
+
+
+def test_every_finding_and_every_check_is_in_english() -> None:
+    report_ = own()
+    for found in report_.results:
+        assert found.english
+        said = sentence(found, "en")
+        assert not DUTCH.search(_without_names(said.replace(found.english_label, ""))), said
+    for check in (*report_.checks, *known_checks().values()):
+        for text in (check.english_title, check.english, check.english_why, check.english_remedy):
+            assert text, check.code
+            assert not DUTCH.search(_without_names(text)), text
+
+
+def test_html_in_english() -> None:
+    page = report_html(own(), "en")
+    assert '<html lang="en">' in page
+    assert "The graph conforms." in page
+    assert "Secure youth care: No level could be read from the cell." in page
+    assert "confers with" in page
+    plain_text = re.sub(r"<blockquote>.*?</blockquote>|<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    for word_ in ("Wat te doen", "bevinding", "tekens", "overtreding", "Groep", "Tegenover", "overlegt met"):
+        assert word_ not in plain_text
+
+
+def test_a_shape_without_message_is_told_in_english_too(other: Report) -> None:
+    said = {sentence(r, "en") for r in other.results}
+    assert any("Has too few values: at least 1 needed." in text for text in said)
+    assert any(text.startswith("unnamed thing ") for text in said)
+
+
+def test_what_is_solved_is_called_in_english() -> None:
+    found = compared(report(), [], {"a": "gemeente-spelling: 'Skasterlân' is gelezen als Skarsterlân."})
+    assert "Name of a municipality is misspelt (in Dutch: &#x27;Skasterlân" in report_html(found, "en")

@@ -299,3 +299,28 @@ def test_result_about_the_register_names_no_document() -> None:
 )
 def test_property_without_a_label_keeps_its_prefix(update: str, code: str, path: str) -> None:
     assert _result(update, code).path == path
+
+
+def test_of_three_actors_of_one_name_the_first_stands_against_each_other_one() -> None:
+    store = ox.Store()
+    store.extend(slice_quads())
+    name = "Drieluik van Proef"
+    actors = [f"{EX}drieluik-{n}" for n in "abc"]
+    facts = "".join(
+        f'<{a}> a keten:Actorgroep ; rdfs:label "{name}"@nl . <{a}-bewering> a keten:Bewering ; rdf:subject <{a}> ; '
+        f"prov:wasDerivedFrom <{DOCUMENT.value}> . "
+        for a in actors
+    )
+    prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+    store.update(f"{prefixes} INSERT DATA {{ GRAPH <{DOCUMENT.value}> {{ {facts} }} }}")
+
+    def pairs() -> set[tuple[str, str]]:
+        found = validate(store, shapes=SHAPES, own_findings=False, documents=None).results
+        return {(r.focus, r.value) for r in found if r.code.startswith("EenActorTweeIris")}
+
+    assert pairs() == {(actors[0], actors[1]), (actors[0], actors[2])}
+    store.update(
+        f"{prefixes} DELETE {{ GRAPH ?g {{ <{actors[0]}> rdfs:label ?old }} }} INSERT {{ GRAPH ?g {{ <{actors[0]}> "
+        f'rdfs:label "Iets anders"@nl }} }} WHERE {{ GRAPH ?g {{ <{actors[0]}> rdfs:label ?old }} }}'
+    )
+    assert pairs() == {(actors[1], actors[2])}

@@ -12,6 +12,7 @@ from graph.findings import ACCEPTED, NEW, Check, Result
 from graph.labels import prefixed
 from graph.model import Iri
 from graph.regions import Inventory
+from graph.report import label_of
 from graph.vocabulary import ID, KETEN_IRI, RDF
 from views.bevindingen import SEVERITIES, remedy, said, show_places, state, why
 from views.ding import kind_of
@@ -47,7 +48,7 @@ def show_finding(result: Result, check: Check, *, own: bool) -> None:
         mends = remedy(result, check) or t("controle.geen_herstel")
         st.markdown(t("controle.wat_te_doen", tekst=md(_continued(mends))))
         facts = [
-            ("betreft", result.label),
+            ("betreft", label_of(result, language())),
             ("eigenschap", _property(result)),
             ("waarde", short(result.value)),
             ("document", document_name(result.document, own=own) if result.document else ""),

@@ -17,7 +17,7 @@ from graph.findings import ACCEPTED, KNOWN, NEW, Check, Report, Result
 from graph.model import Iri
 from graph.privacy import mask
 from graph.regions import Inventory
-from graph.report import groups, report_html, report_json, report_turtle, sentence
+from graph.report import groups, remedy_of, report_html, report_json, report_turtle, sentence, title_of, why_of, word
 from graph.store import solutions
 from graph.vocabulary import DCTERMS, KETEN
 from views.gedeeld import download_csv, load, md, page_link, source_text, store, thousands
@@ -48,26 +48,24 @@ def several(severity: str) -> str:
 
 def title_of_check(check: Check) -> str:
     """Return what a check is called."""
-    return check.title if language() == "nl" else check.english_title or check.title
+    return title_of(check, language())
 
 
 def said(result: Result, check: Check) -> str:
-    """Return a result as one sentence; one that was only kept in Dutch, as such, behind what its check is called."""
-    if language() == "nl":
-        return sentence(result)
-    if result.english:
-        return sentence(result, "en", result.english)
-    return t("controle.alleen_nederlands", titel=title_of_check(check), zin=sentence(result))
+    """Return a result as one sentence; one that is in Dutch only, as such, behind what its check is called."""
+    if language() == "nl" or result.english:
+        return sentence(result, language())
+    return word("alleen_nederlands", language(), titel=title_of_check(check), zin=sentence(result))
 
 
 def why(result: Result, check: Check) -> str:
     """Return why this is checked."""
-    return result.why if language() == "nl" else check.english_why or result.why
+    return why_of(result, check, language())
 
 
 def remedy(result: Result, check: Check) -> str:
     """Return what would mend it."""
-    return result.remedy if language() == "nl" else check.english_remedy or result.remedy
+    return remedy_of(result, check, language())
 
 
 def state(result: Result) -> str:
@@ -117,8 +115,9 @@ def show_step(bar: Any, part: float, what: str) -> None:  # noqa: ANN401  Stream
 def _masked(result: Result) -> Result:
     value = result.value if result.value.startswith("http") else mask(result.value)
     places = tuple(replace(p, quote=mask(p.quote)) for p in result.places)
-    said = (mask(result.message), mask(result.english))
-    return replace(result, label=mask(result.label), message=said[0], english=said[1], value=value, places=places)
+    names = ("label", "message", "english", "other", "english_label", "english_other")
+    masked: dict[str, Any] = {name: mask(getattr(result, name)) for name in names}
+    return replace(result, value=value, places=places, **masked)
 
 
 # ---------------------------------------------------------------- regions
@@ -232,7 +231,7 @@ def show_downloads(report: Report, shown: Sequence[Result], name: str, *, key: s
     forms: dict[str, tuple[str, str, Callable[[Report], str]]] = {
         "JSON": ("json", "application/json", report_json),
         "Turtle": ("ttl", "text/turtle", report_turtle),
-        t("controle.verslag_html"): ("html", "text/html", report_html),
+        t("controle.verslag_html"): ("html", "text/html", partial(report_html, language=language())),
     }
     with st.container(horizontal=True):
         if shown:

@@ -11,6 +11,7 @@ import streamlit as st
 from graph.citations import QUOTES_CHECK
 from graph.findings import ACCEPTED, NEW, Check, Report, Result
 from graph.model import Iri
+from graph.report import fixed_lines
 from views.bevinding import document_name, marked, show_finding
 from views.bevindingen import (
     GROUPS,
@@ -29,7 +30,7 @@ from views.bevindingen import (
 )
 from views.eigen_bestanden import kept_report, show_upload
 from views.gedeeld import bound, keep, md, thousands
-from views.taal import catalogue, t
+from views.taal import catalogue, language, t
 
 _SEVERITIES = {"overtreding": "Violation", "waarschuwing": "Warning", "opmerking": "Info"}
 """Severities as the address names them, in whatever language the page is."""
@@ -154,7 +155,7 @@ def _show_changes(report: Report) -> None:
         st.caption(t("controle.geen_basislijn"))
     elif report.fixed:
         with st.expander(t("controle.opgelost_sinds", n=len(report.fixed)), icon=":material/task_alt:"):
-            st.markdown("\n".join(f"- {md(text)}" for text in report.fixed))
+            st.markdown("\n".join(f"- {md(text)}" for text in fixed_lines(report, language())))
 
 
 def _show_checked(report: Report, checks: dict[str, Check]) -> None:
@@ -177,7 +178,7 @@ def _show_checked(report: Report, checks: dict[str, Check]) -> None:
                 title_of_check(c),
                 found[code],
                 t(f"controle.{c.severity}"),
-                c.group.capitalize(),
+                _group_name(c.group),
                 why(first[code], c) if code in first else _of_check(c, "why"),
                 remedy(first[code], c) if code in first else _of_check(c, "remedy"),
                 code,

@@ -14,6 +14,7 @@ from graph.findings import Report
 from graph.limited import TIME_LIMIT, limited_report
 from graph.shapes import SIZE_LIMIT, SUFFIXES
 from views.bevindingen import show_step
+from views.foutzin import sentence
 from views.gedeeld import keep, md
 from views.taal import t
 
@@ -65,7 +66,7 @@ def _check(data: Sequence[Any], shapes: Sequence[Any]) -> None:
             progress=lambda part, what: show_step(bar, part, what),
         )
     except KetengraafError as error:
-        st.error(md(t("controle.niet_gelukt", reden=error)), icon=":material/error:")
+        st.error(md(sentence(error)), icon=":material/error:")
         return
     finally:
         bar.empty()

@@ -9,8 +9,8 @@ from views.taal import language, t
 
 def sentence(error: KetengraafError) -> str:
     """Return an error as a sentence; the errors speak Dutch themselves, and name the facts for other languages."""
-    if language() == "nl":
-        return str(error)
+    if language() == "nl" or error.english:
+        return str(error) if language() == "nl" else error.english
     match error:
         case InvalidQueryError():
             if error.line is None:
