@@ -275,7 +275,7 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
 
 def _may(sentence: Sentence, clause: Clause, actor: Phrase, lexicon: Lexicon) -> bool:
     """Whether "kan" allows: said of someone who decides or takes part, not of whom something can happen to."""
-    passive = any(sentence.tokens[w].lemma in {"worden", "zijn", "blijven"} for w in clause.mains)
+    passive = any(sentence.tokens[w].lemma in {"worden", "zijn", "blijven"} for w in clause.words)
     stated = any(sentence.tokens[w].lemma in lexicon.frames for w in clause.mains)
     return not passive and not stated and actor.kind != "Persoon"
 
