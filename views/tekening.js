@@ -1,22 +1,16 @@
-// Draws the network with vis-network, which stands before this text and has put itself in `globalThis.vis`.
+// Draws the network with vis-network, which stands before this text and has put itself in `globalThis.vis`; what
+// writes the names stands between them.
 // The picture is built once per start; later calls add, change and take away, so that nothing jumps.
-// Labels are painted on a canvas; titles become elements by `textContent`: no text ever runs as script.
+// Names are painted on a canvas; titles become elements by `textContent`: no text ever runs as script.
 
 const MAX_ZOOM = 1.2;
-
-function titled(item) {
-  if (!item.title) return item;
-  const element = document.createElement("div");
-  element.textContent = item.title;
-  return { ...item, title: element };
-}
 
 function sync(dataset, items) {
   const wanted = new Set(items.map((item) => item.id));
   dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
   dataset.update(
     items.map((item) => {
-      const shown = titled(item);
+      const shown = unnamed(item);
       if (dataset.get(item.id) === null) return shown;
       const { x, y, ...rest } = shown; // stays where it is, also when a person dragged it
       return rest;
@@ -48,29 +42,34 @@ function discard(picture) {
 }
 
 function fit(picture) {
-  picture.network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
+  const { network, canvas } = picture;
+  network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
+  network.moveTo({ scale: network.getScale() * roomForNames(canvas) });
 }
 
 function build(root, canvas, data) {
   const begin = performance.now();
   const { DataSet, Network } = globalThis.vis;
-  const nodes = new DataSet(data.nodes.map(titled));
-  const edges = new DataSet(data.edges.map(titled));
+  const nodes = new DataSet(data.nodes.map(unnamed));
+  const edges = new DataSet(data.edges.map(unnamed));
   const options = {
     physics: { enabled: false },
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, selectConnectedEdges: false, keyboard: false, tooltipDelay: 150 },
-    nodes: { scaling: { label: { maxVisible: 22 } } },
     edges: { arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 3, hoverWidth: 1 },
   };
   const network = new Network(canvas, { nodes, edges }, options);
-  const picture = { key: data.key, nodes, edges, network, send: null, shown: "" };
+  const lettering = new Lettering(network);
+  lettering.read(data.nodes, data.edges);
+  const picture = { key: data.key, canvas, nodes, edges, network, lettering, send: null, shown: "" };
   network.once("afterDrawing", () => {
     root.dataset.milliseconds = String(Math.round(performance.now() - begin));
   });
   network.on("click", (event) => {
-    const [node, edge] = [event.nodes[0], event.edges[0]];
-    picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
+    const named = event.nodes.length ? "" : lettering.at(event.pointer.canvas);
+    const node = event.nodes[0] ?? (nodes.get(named) ? named : undefined);
+    const edge = edges.get(named) ? named : (event.edges[0] ?? "");
+    picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? edge : "" });
   });
   // It is a picture: the keyboard goes to its buttons and to the table, and in the order of the page.
   canvas.querySelector(".vis-network").tabIndex = -1;
@@ -131,6 +130,7 @@ export default function (component) {
   const root = parentElement.querySelector(".tekening");
   const canvas = root.querySelector(".doek");
   canvas.setAttribute("aria-label", data.beschrijving);
+  root.classList.toggle("klein", data.klein);
   name(root, data.woorden);
   const shown = JSON.stringify([data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
@@ -140,6 +140,7 @@ export default function (component) {
   } else if (root.beeld.shown !== shown) {
     sync(root.beeld.edges, data.edges);
     sync(root.beeld.nodes, data.nodes);
+    root.beeld.lettering.read(data.nodes, data.edges);
   }
   const picture = root.beeld;
   picture.shown = shown;
