@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph import network
 from graph.alike import likes
 from graph.claims import Claims
 from graph.store import open_store
 from graph.vocabulary import ID, KETEN_IRI
-from views import ding, document
+from views import ding, document, netwerk_keuze
 from views.blad import Node
 
 Opened = Callable[..., tuple[AppTest, str]]
@@ -73,6 +74,28 @@ def test_the_same_page_in_english_uses_the_labels_of_the_ontology(opened: Opened
     _, text = opened("ding", id="gremium/regionaal-bestuurlijk-platform-groningen", taal="en")
     assert "is advised by" in text
     assert "possible" in text
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [("gremium/regiegroep-groningen", "Alles waarmee dit"), ("regio/2013/groningen", "12 van de 27 dingen")],
+)
+def test_the_small_network_says_what_it_leaves_out(opened: Opened, thing: str, said: str) -> None:
+    test, _ = opened("ding", id=thing)
+    assert "Het netwerk eromheen" in [header.value for header in test.subheader]
+    assert any(caption.value.startswith(said) for caption in test.caption)
+
+
+def test_a_line_of_the_small_network_leads_to_its_passage(opened: Opened) -> None:
+    graph = netwerk_keuze.whole()
+    line = next(r for r in network.relations(graph) if r.subject == f"{ID}gremium/regiegroep-groningen" and r.claims)
+    test, _ = opened("ding", id="gremium/regiegroep-groningen", kies=line.key)
+    assert any("1 bewering" in text.value for text in test.markdown)
+
+
+def test_the_page_of_a_person_has_no_network(opened: Opened) -> None:
+    test, _ = opened("ding", id="persoon/hans-jager")
+    assert not test.subheader
 
 
 def test_what_no_document_says_is_said(opened: Opened) -> None:

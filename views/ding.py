@@ -13,6 +13,7 @@ from graph.claims import Claim, relation_label
 from graph.model import Iri
 from graph.privacy import mask
 from graph.vocabulary import DCTERMS, ID, KETEN, KETEN_IRI, ORG, RDF, SKOS, is_kind_of, local_subclasses
+from views import klein_net
 from views.beweringen import claim_item, claims, dating, labels, thing_link, value, values
 from views.blad import Node, el, sheet
 from views.gedeeld import date_text, load, md, page_link, short, store, title_of
@@ -43,8 +44,13 @@ def show() -> None:
         sheet(*_person(iri), key="ding_blad")
         return
     _ways(iri, kind)
-    body = [*_what(iri, kind), *_said(iri), *_through_time(iri), *_elsewhere(iri, kind), *_unsaid(iri, kind)]
+    facts, picture = st.columns(2, gap="medium")
+    with facts:
+        sheet(*_what(iri, kind), key="ding_feiten")
+    body = [*_said(iri), *_through_time(iri), *_elsewhere(iri, kind), *_unsaid(iri, kind)]
     sheet(*body, key="ding_blad")
+    with picture:  # last: what it is and what is said of it do not wait for the drawing
+        klein_net.show(iri)
 
 
 def resolve(asked: str) -> Iri:
