@@ -422,6 +422,37 @@ def test_an_overlay_knows_what_each_side_has_and_takes_equal_names_together() ->
     assert sorted(over.sides[r.key] for r in network.relations(over.graph)) == ["a", "ab", "b"]
 
 
+def _bodies(*found: tuple[str, str, str], links: dict[str, str] | None = None) -> Any:
+    """Return a network of bodies (key, name, region), each of which advises one and the same board."""
+    graph = nx.MultiDiGraph(links=links or {})
+    for key, name, region in [*found, ("bestuur", "bestuur", "")]:
+        graph.add_node(key, thing=Thing(iri=key, key=key, label=f"{name} ({region})", kind="Gremium", name=name))
+    for key, _, region in found:
+        claim = Claim(f"bewering-{key}", "document", "bevestigd", "", (), region)
+        relation = Relation(f"lijn-{key}", key, str(KETEN.adviseert), "bestuur", "feitelijk", (claim,))
+        graph.add_edge(key, "bestuur", key=relation.key, relation=relation)
+    return graph
+
+
+def test_an_overlay_takes_together_what_is_one_then_what_is_linked_and_then_what_is_printed_alike() -> None:
+    links = {"tafel": "tafel", "duidingstafel": "tafel"}
+    over = network.overlay(
+        _bodies(("tafel", "ontwikkeltafel", "Noord"), ("raad-n", "raad", "Noord"), links=links),
+        _bodies(("duidingstafel", "duidingstafel", "Noord"), ("raad-z", "raad", "Zuid"), links=links),
+    )
+    assert over.grounds == {"bestuur": network.ITSELF, "tafel": network.LINKED, "raad-n": network.NAMED}
+    assert over.same["tafel"] == ("tafel", "duidingstafel")
+
+
+def test_a_name_that_several_have_is_taken_for_that_of_the_same_region_or_for_nothing() -> None:
+    many = _bodies(("raad-n", "raad", "Noord"), ("raad-z", "raad", "Zuid"))
+    over = network.overlay(many, _bodies(("raad-n-nu", "raad", "Noord")))
+    assert over.same["raad-n"] == ("raad-n", "raad-n-nu")
+    assert over.sides["raad-z"] == "a"
+    other = network.overlay(many, _bodies(("raad-w", "raad", "West")))
+    assert (other.sides["raad-w"], other.sides["raad-n"]) == ("b", "a")
+
+
 def test_two_documents_share_the_things_that_both_name(whole: Any) -> None:
     parts = [
         network.related(network.filtered(whole, network.Filter(documents=frozenset({s.iri}))))
