@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyoxigraph as ox
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -132,6 +133,28 @@ def test_a_steering_group_has_its_likes_in_other_regions() -> None:
     places = {own: "Hier", f"{ID}gremium/b": "Daar", f"{ID}gremium/c": "Daar"}
     assert [like.iri for like in likes(own, peers, places, claims)] == [f"{ID}gremium/b"]
     assert likes(own, peers, dict.fromkeys(peers, "Hier"), claims) == []
+
+
+def _likes(own: str, **names: str) -> list[str]:
+    """Return whom `own`, a name, is like among names by region."""
+    peers = {"zelf": own, **{place: f"{name} ({place})" for place, name in names.items()}}
+    return [like.iri for like in likes("zelf", peers, {p: p for p in peers}, Claims(ox.Store()))]
+
+
+def test_a_rare_word_makes_a_like_part_and_a_common_one_does_not() -> None:
+    found = _likes("kwartiermaker jeugd", Noord="kwartiermaker zorg voor jeugd", Zuid="raad jeugd", West="team jeugd")
+    assert found == ["Noord"]
+
+
+def test_a_word_is_known_by_its_head() -> None:
+    assert _likes("regiovisie", Noord="visie", Zuid="divisie", West="raad") == ["Noord"]
+
+
+def test_the_same_region_is_not_elsewhere_however_a_document_calls_it(opened: Opened) -> None:
+    _, text = opened("ding", id="actorgroep/2013/gemeenten-in-de-regio-groningen")
+    elsewhere = text.partition("Wie elders")[2].partition("Wat de documenten niet zeggen")[0]
+    assert "gemeenten in de Regio" in elsewhere
+    assert "Groningen" not in elsewhere
 
 
 def test_a_document_shows_its_text_its_claims_and_its_share(opened: Opened) -> None:
