@@ -16,8 +16,11 @@ __all__ = ["Like", "likes"]
 
 _Sign = TypeVar("_Sign", bound=Hashable)
 
-#: Words that name no part: they stand in the names of bodies of every kind.
-_EMPTY = frozenset("de het een van voor en der den in op aan te bij met over binnen regio regionaal regionale".split())
+#: Words that name no part: they stand in the names of bodies of every kind, or say what all documents are about.
+_EMPTY = frozenset(
+    "jeugd jeugdhulp jeugdzorg zorg regio regionaal regionale "
+    "de het een van voor en der den in op aan te bij met over binnen".split()
+)
 _NAME, _DEEDS = 0.65, 0.35
 """How much the name counts, and how much what the documents say of it."""
 _LEAST = 0.3

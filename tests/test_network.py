@@ -18,6 +18,7 @@ from graph.network import REGISTER, Claim, Relation, Thing
 from graph.regions import Inventory
 from graph.store import open_store
 from graph.vocabulary import KETEN
+from views.tekening import pack
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 FIRST = ("Regio", "Gemeente")
@@ -474,6 +475,19 @@ def test_a_thousand_things_have_a_place_each_and_the_same_every_time(whole: Any)
     assert places == network.layout(part)
     assert set(places) == set(part)
     assert len(set(places.values())) == len(places)
+
+
+def test_a_thousand_things_go_to_the_browser_without_saying_everything_a_thousand_times(whole: Any) -> None:
+    part = network.busiest(whole, 1000)
+    nodes, edges = network.describe(part, network.layout(part))
+    sent = pack(nodes, edges)
+    assert len(json.dumps(sent)) < len(json.dumps([nodes, edges])) / 3
+    looks: Any = sent["vormen"]
+    for (look, key, label, title, x, y), node in zip(sent["nodes"], nodes, strict=True):  # type: ignore[call-overload]
+        assert {**looks[look], "id": key, "label": label, "title": title, "x": x, "y": y} == node
+    for (look, key, label, title, begin, end), edge in zip(sent["edges"], edges, strict=True):  # type: ignore[call-overload]
+        ends = {"from": nodes[begin]["id"], "to": nodes[end]["id"]}
+        assert {**looks[look], "id": key, "label": label, "title": title, **ends} == edge
 
 
 def test_what_stands_does_not_move_when_a_large_part_grows(whole: Any) -> None:

@@ -26,7 +26,9 @@ _FIRST = 8
 #: What stands before the name of a region in some documents, and not in others.
 _REGION = re.compile(r"^(jeugdhulp|jeugdzorg)?regio ")
 #: Kinds for which a like part elsewhere is asked: the others are of every region, or of one alone.
-_WITH_PEERS = frozenset({"Gremium", "Rol", "Actorgroep", "Inkooporganisatie", "GecertificeerdeInstelling", "Beleid"})
+_WITH_PEERS = frozenset(
+    "Gremium Rol Actorgroep Inkooporganisatie GecertificeerdeInstelling Belangenorganisatie Beleid".split()
+)
 
 
 def show() -> None:

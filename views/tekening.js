@@ -5,6 +5,21 @@
 
 const MAX_ZOOM = 1.2;
 
+// What nodes or lines have in common was sent once.
+function unpack({ vormen, nodes, edges }) {
+  return {
+    nodes: nodes.map(([look, id, label, title, x, y]) => ({ ...vormen[look], id, label, title, x, y })),
+    edges: edges.map(([look, id, label, title, from, to]) => ({
+      ...vormen[look],
+      id,
+      label,
+      title,
+      from: nodes[from][1],
+      to: nodes[to][1],
+    })),
+  };
+}
+
 function sync(dataset, items) {
   const wanted = new Set(items.map((item) => item.id));
   dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
@@ -47,11 +62,11 @@ function fit(picture) {
   network.moveTo({ scale: network.getScale() * roomForNames(canvas) });
 }
 
-function build(root, canvas, data) {
+function build(root, canvas, key, items) {
   const begin = performance.now();
   const { DataSet, Network } = globalThis.vis;
-  const nodes = new DataSet(data.nodes.map(unnamed));
-  const edges = new DataSet(data.edges.map(unnamed));
+  const nodes = new DataSet(items.nodes.map(unnamed));
+  const edges = new DataSet(items.edges.map(unnamed));
   const options = {
     physics: { enabled: false },
     layout: { improvedLayout: false, randomSeed: 1 },
@@ -60,8 +75,8 @@ function build(root, canvas, data) {
   };
   const network = new Network(canvas, { nodes, edges }, options);
   const lettering = new Lettering(network);
-  lettering.read(data.nodes, data.edges);
-  const picture = { key: data.key, canvas, nodes, edges, network, lettering, send: null, shown: "" };
+  lettering.read(items.nodes, items.edges);
+  const picture = { key, canvas, nodes, edges, network, lettering, send: null, shown: "" };
   network.once("afterDrawing", () => {
     root.dataset.milliseconds = String(Math.round(performance.now() - begin));
   });
@@ -132,15 +147,16 @@ export default function (component) {
   canvas.setAttribute("aria-label", data.beschrijving);
   root.classList.toggle("klein", data.klein);
   name(root, data.woorden);
-  const shown = JSON.stringify([data.nodes, data.edges]);
+  const shown = JSON.stringify([data.vormen, data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
     if (root.beeld) discard(root.beeld);
     else bind(root, canvas);
-    root.beeld = build(root, canvas, data);
+    root.beeld = build(root, canvas, data.key, unpack(data));
   } else if (root.beeld.shown !== shown) {
-    sync(root.beeld.edges, data.edges);
-    sync(root.beeld.nodes, data.nodes);
-    root.beeld.lettering.read(data.nodes, data.edges);
+    const items = unpack(data);
+    sync(root.beeld.edges, items.edges);
+    sync(root.beeld.nodes, items.nodes);
+    root.beeld.lettering.read(items.nodes, items.edges);
   }
   const picture = root.beeld;
   picture.shown = shown;

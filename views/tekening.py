@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ import streamlit as st
 from graph.network import Item
 from views.taal import t
 
+_OWN = frozenset({"id", "label", "title", "x", "y", "from", "to"})
+"""What a node or edge has of its own; the rest is its look, which it shares with others."""
 _SCRIPT = Path(__file__).with_suffix(".js")
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -91,9 +94,33 @@ def draw(  # noqa: PLR0913  (each says another thing about the picture)
     small
         Whether it stands beside other things on its page, and not as what the page is about.
     """
-    data: dict[str, object] = {"nodes": nodes, "edges": edges, "key": picture, "beschrijving": description}
+    data: dict[str, object] = {**pack(nodes, edges), "key": picture, "beschrijving": description}
     data |= {"knoop": node, "lijn": edge, "woorden": labels or words(), "klein": small}
     _COMPONENT(data=data, key=key, on_klik_change=on_click or _nothing)
+
+
+def pack(nodes: list[Item], edges: list[Item]) -> dict[str, object]:
+    """Return nodes and edges as they go to the browser: what a thousand of them have in common goes once.
+
+    A node is the number of its look, its id, name, title and place; an edge that, with the numbers of its nodes.
+    """
+    looks: list[Item] = []
+    known: dict[bytes, int] = {}
+
+    def look(item: Item) -> int:
+        rest = {name: value for name, value in item.items() if name not in _OWN}
+        key = marshal.dumps(rest, 2)  # of the second version, in which equal values give equal bytes
+        if key not in known:
+            known[key] = len(looks)
+            looks.append(rest)
+        return known[key]
+
+    number = {node["id"]: rank for rank, node in enumerate(nodes)}
+    return {
+        "vormen": looks,
+        "nodes": [[look(n), n["id"], n["label"], n["title"], n["x"], n["y"]] for n in nodes],
+        "edges": [[look(e), e["id"], e["label"], e["title"], number[e["from"]], number[e["to"]]] for e in edges],
+    }
 
 
 def _nothing() -> None:
