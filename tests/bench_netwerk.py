@@ -108,9 +108,9 @@ def pictures(address: str) -> Iterator[tuple[str, float]]:
             return time.perf_counter() - started, page
 
         def chosen(page: Any) -> float:
-            page.get_by_role("combobox").first.click()
+            page.locator(".st-key-netwerk_document input").click()
             page.keyboard.type("Regioprofielen")
-            option = page.get_by_role("option").first
+            option = page.locator("[role=listbox] [role=option]:not(.keus)").first  # not those of the search field
             option.wait_for()
             root = page.locator(".tekening")
             waiting = root.evaluate_handle(f"root => ({{ wait: ({_LARGE_DRAWN})(root) }})")
