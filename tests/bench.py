@@ -46,7 +46,7 @@ def measured(code: str) -> tuple[float, float]:
 def app() -> Iterator[int]:
     """Serve the app and yield its process id."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT)],
+        [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(PORT)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

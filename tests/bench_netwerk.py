@@ -18,6 +18,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from tests.browsing import CHROMIUM, FLAGS, ROOT
+from tests.names import VIEWS, Written, watch, written
 
 RUNS = 5
 LARGE = "wat=document&document=regioprofielen-2013"
@@ -76,7 +77,7 @@ def steps() -> list[tuple[str, float]]:
 def app(port: int) -> Iterator[str]:
     """Serve the app in a process of its own and yield its address."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)],
         cwd=ROOT, env=os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -107,9 +108,9 @@ def pictures(address: str) -> Iterator[tuple[str, float]]:
             return time.perf_counter() - started, page
 
         def chosen(page: Any) -> float:
-            page.get_by_role("combobox").first.click()
+            page.locator(".st-key-netwerk_document input").click()
             page.keyboard.type("Regioprofielen")
-            option = page.get_by_role("option").first
+            option = page.locator("[role=listbox] [role=option]:not(.keus)").first  # not those of the search field
             option.wait_for()
             root = page.locator(".tekening")
             waiting = root.evaluate_handle(f"root => ({{ wait: ({_LARGE_DRAWN})(root) }})")
@@ -140,6 +141,22 @@ def pictures(address: str) -> Iterator[tuple[str, float]]:
         browser.close()
 
 
+def names(address: str) -> Iterator[tuple[str, Written]]:
+    """Yield how the names stand in real pictures."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        for name, query in VIEWS.items():
+            page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+            watch(page)
+            page.goto(f"{address}/{query}")
+            page.locator(".tekening[data-milliseconds]").wait_for(state="attached", timeout=60_000)
+            page.wait_for_timeout(500)
+            yield name, written(page)
+        browser.close()
+
+
 def _median(measure: Callable[[], float]) -> float:
     return statistics.median(measure() for _run in range(RUNS))
 
@@ -155,6 +172,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with app(chosen.port) as address:
         for name, seconds in pictures(address):
             print(f"| {name} | {seconds:.3f} s |", flush=True)
+        print("\n| namen in beeld | regels | over elkaar | te klein |\n|---|---|---|---|")
+        for name, found in names(address):
+            print(f"| {name} | {found.lines} | {found.covered} | {found.tiny} |", flush=True)
 
 
 if __name__ == "__main__":

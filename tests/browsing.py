@@ -35,7 +35,7 @@ def running_app(environment: Mapping[str, str] | None = None) -> Iterator[str]:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)],
         cwd=ROOT,
         env={**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **(environment or {})},
         stdout=subprocess.DEVNULL,
@@ -93,11 +93,11 @@ class Visit:
             self.outside.append(request.url)
 
     def _response(self, response: Any) -> None:
-        if response.status >= 400 and not _probing(response.url):
+        if response.status >= 400:
             self.failed.append(f"{response.status} {response.url}")
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and not _probing(message.location.get("url", "")):
+        if message.type == "error":
             self.failed.append(message.text)
 
     def _dialog(self, dialog: Any) -> None:
@@ -151,8 +151,3 @@ def opened(browser: Any, server: str, address: str, *, width: int = 1400, scheme
     visit = Visit(browser, server, address, width=width, scheme=scheme)
     visit.settle()
     return visit
-
-
-def _probing(url: str) -> bool:
-    """Whether Streamlit looks for its own service: on the address of a page it first tries beside that page."""
-    return url.endswith(("/_stcore/health", "/_stcore/host-config"))

@@ -14,6 +14,7 @@ import pytest
 
 from tests import browsing
 from tests.browsing import IN_BROWSER, ROOT, running_app
+from tests.names import VIEWS, watch, written
 
 PAGES = {
     "netwerk": "netwerk?start=gremium/regiegroep-groningen",
@@ -117,6 +118,22 @@ def test_a_click_on_a_line_shows_its_sentence_and_the_way_to_the_document(browse
     assert visit.failed == []
 
 
+def test_a_click_in_the_small_network_shows_the_sentence(browser: Any, server: str) -> None:
+    with browsing.opened(browser, server, "ding?id=gremium/regiegroep-groningen") as visit:
+        root = visit.page.locator(".tekening[data-milliseconds]")
+        root.wait_for(state="attached", timeout=60_000)
+        root.scroll_into_view_if_needed()
+        visit.page.mouse.click(*root.evaluate(_MIDDLE, "adviseert"))
+        card = visit.page.locator(".st-key-ding_lijn")
+        card.get_by_text("kan het Regionaal bestuurlijk platform adviseren").wait_for()
+        assert root.get_attribute("data-opgebouwd") == "1"  # the picture stays the same
+        assert "kies=" in visit.page.url
+        visit.settle()
+        card.get_by_role("link").first.click()
+        visit.page.wait_for_url("**/document?*")
+        assert not visit.failed
+
+
 def test_a_click_on_a_node_shows_its_card(browser: Any, server: str) -> None:
     visit = Visit(browser, server, "netwerk?start=gremium/regiegroep-groningen")
     visit.settle()
@@ -126,6 +143,46 @@ def test_a_click_on_a_node_shows_its_card(browser: Any, server: str) -> None:
     card = visit.page.locator(".st-key-netwerk_kaart")
     card.get_by_role("heading", name="kwartiermaker").wait_for()
     assert "id=rol%2Fkwartiermaker-groningen" in card.get_by_role("link").first.get_attribute("href")
+
+
+@pytest.mark.parametrize("address", VIEWS.values(), ids=list(VIEWS))
+def test_every_name_in_a_picture_can_be_read_and_zooming_in_takes_none_away(
+    browser: Any, server: str, address: str
+) -> None:
+    with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        page = context.new_page()
+        watch(page)
+        page.goto(f"{server}/{address}")
+        root = page.locator(".tekening[data-milliseconds]")
+        root.wait_for(state="attached", timeout=60_000)
+        page.wait_for_timeout(500)
+        whole = written(page)
+        assert whole.lines >= 15
+        assert (whole.covered, whole.tiny) == (0, 0)
+        root.evaluate("root => root.netwerk.moveTo({ scale: 1.6 })")
+        page.wait_for_timeout(200)
+        nearer = written(page)
+        assert nearer.lines >= whole.lines
+        assert (nearer.covered, nearer.tiny) == (0, 0)
+
+
+def test_a_thing_that_is_chosen_has_its_lines_named(browser: Any, server: str) -> None:
+    lines = {"betrekt", "informeert", "overlegt met"}
+    start, pick = "netwerk?start=groningen", "&kies=actorgroep/2013/gemeenten-in-de-regio-groningen"
+
+    def named(address: str) -> set[str]:
+        with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+            page = context.new_page()
+            watch(page)
+            page.goto(f"{server}/{address}")
+            page.locator(".tekening[data-milliseconds]").wait_for(state="attached", timeout=60_000)
+            page.wait_for_timeout(500)
+            assert written(page).covered == 0
+            return {line["text"] for line in page.evaluate("globalThis.geschreven")}
+
+    unchosen, chosen = (named(start + more) for more in ("", pick))
+    assert lines <= chosen
+    assert not lines <= unchosen
 
 
 def test_a_click_a_new_node_a_step_and_a_filter_move_nothing(browser: Any, server: str) -> None:

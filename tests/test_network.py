@@ -18,6 +18,7 @@ from graph.network import REGISTER, Claim, Relation, Thing
 from graph.regions import Inventory
 from graph.store import open_store
 from graph.vocabulary import KETEN
+from views.tekening import pack
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 FIRST = ("Regio", "Gemeente")
@@ -422,6 +423,37 @@ def test_an_overlay_knows_what_each_side_has_and_takes_equal_names_together() ->
     assert sorted(over.sides[r.key] for r in network.relations(over.graph)) == ["a", "ab", "b"]
 
 
+def _bodies(*found: tuple[str, str, str], links: dict[str, str] | None = None) -> Any:
+    """Return a network of bodies (key, name, region), each of which advises one and the same board."""
+    graph = nx.MultiDiGraph(links=links or {})
+    for key, name, region in [*found, ("bestuur", "bestuur", "")]:
+        graph.add_node(key, thing=Thing(iri=key, key=key, label=f"{name} ({region})", kind="Gremium", name=name))
+    for key, _, region in found:
+        claim = Claim(f"bewering-{key}", "document", "bevestigd", "", (), region)
+        relation = Relation(f"lijn-{key}", key, str(KETEN.adviseert), "bestuur", "feitelijk", (claim,))
+        graph.add_edge(key, "bestuur", key=relation.key, relation=relation)
+    return graph
+
+
+def test_an_overlay_takes_together_what_is_one_then_what_is_linked_and_then_what_is_printed_alike() -> None:
+    links = {"tafel": "tafel", "duidingstafel": "tafel"}
+    over = network.overlay(
+        _bodies(("tafel", "ontwikkeltafel", "Noord"), ("raad-n", "raad", "Noord"), links=links),
+        _bodies(("duidingstafel", "duidingstafel", "Noord"), ("raad-z", "raad", "Zuid"), links=links),
+    )
+    assert over.grounds == {"bestuur": network.ITSELF, "tafel": network.LINKED, "raad-n": network.NAMED}
+    assert over.same["tafel"] == ("tafel", "duidingstafel")
+
+
+def test_a_name_that_several_have_is_taken_for_that_of_the_same_region_or_for_nothing() -> None:
+    many = _bodies(("raad-n", "raad", "Noord"), ("raad-z", "raad", "Zuid"))
+    over = network.overlay(many, _bodies(("raad-n-nu", "raad", "Noord")))
+    assert over.same["raad-n"] == ("raad-n", "raad-n-nu")
+    assert over.sides["raad-z"] == "a"
+    other = network.overlay(many, _bodies(("raad-w", "raad", "West")))
+    assert (other.sides["raad-w"], other.sides["raad-n"]) == ("b", "a")
+
+
 def test_two_documents_share_the_things_that_both_name(whole: Any) -> None:
     parts = [
         network.related(network.filtered(whole, network.Filter(documents=frozenset({s.iri}))))
@@ -443,6 +475,19 @@ def test_a_thousand_things_have_a_place_each_and_the_same_every_time(whole: Any)
     assert places == network.layout(part)
     assert set(places) == set(part)
     assert len(set(places.values())) == len(places)
+
+
+def test_a_thousand_things_go_to_the_browser_without_saying_everything_a_thousand_times(whole: Any) -> None:
+    part = network.busiest(whole, 1000)
+    nodes, edges = network.describe(part, network.layout(part))
+    sent = pack(nodes, edges)
+    assert len(json.dumps(sent)) < len(json.dumps([nodes, edges])) / 3
+    looks: Any = sent["vormen"]
+    for (look, key, label, title, x, y), node in zip(sent["nodes"], nodes, strict=True):  # type: ignore[call-overload]
+        assert {**looks[look], "id": key, "label": label, "title": title, "x": x, "y": y} == node
+    for (look, key, label, title, begin, end), edge in zip(sent["edges"], edges, strict=True):  # type: ignore[call-overload]
+        ends = {"from": nodes[begin]["id"], "to": nodes[end]["id"]}
+        assert {**looks[look], "id": key, "label": label, "title": title, **ends} == edge
 
 
 def test_what_stands_does_not_move_when_a_large_part_grows(whole: Any) -> None:

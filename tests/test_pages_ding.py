@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyoxigraph as ox
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph import network
 from graph.alike import likes
 from graph.claims import Claims
 from graph.store import open_store
 from graph.vocabulary import ID, KETEN_IRI
-from views import ding, document
+from views import ding, document, netwerk_keuze
 from views.blad import Node
 
 Opened = Callable[..., tuple[AppTest, str]]
@@ -75,6 +77,28 @@ def test_the_same_page_in_english_uses_the_labels_of_the_ontology(opened: Opened
     assert "possible" in text
 
 
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [("gremium/regiegroep-groningen", "Alles waarmee dit"), ("regio/2013/groningen", "12 van de 27 dingen")],
+)
+def test_the_small_network_says_what_it_leaves_out(opened: Opened, thing: str, said: str) -> None:
+    test, _ = opened("ding", id=thing)
+    assert "Het netwerk eromheen" in [header.value for header in test.subheader]
+    assert any(caption.value.startswith(said) for caption in test.caption)
+
+
+def test_a_line_of_the_small_network_leads_to_its_passage(opened: Opened) -> None:
+    graph = netwerk_keuze.whole()
+    line = next(r for r in network.relations(graph) if r.subject == f"{ID}gremium/regiegroep-groningen" and r.claims)
+    test, _ = opened("ding", id="gremium/regiegroep-groningen", kies=line.key)
+    assert any("1 bewering" in text.value for text in test.markdown)
+
+
+def test_the_page_of_a_person_has_no_network(opened: Opened) -> None:
+    test, _ = opened("ding", id="persoon/hans-jager")
+    assert not test.subheader
+
+
 def test_what_no_document_says_is_said(opened: Opened) -> None:
     _, text = opened("ding", id="gremium/regiegroep-groningen")
     assert "Wat de documenten niet zeggen" in text
@@ -109,6 +133,28 @@ def test_a_steering_group_has_its_likes_in_other_regions() -> None:
     places = {own: "Hier", f"{ID}gremium/b": "Daar", f"{ID}gremium/c": "Daar"}
     assert [like.iri for like in likes(own, peers, places, claims)] == [f"{ID}gremium/b"]
     assert likes(own, peers, dict.fromkeys(peers, "Hier"), claims) == []
+
+
+def _likes(own: str, **names: str) -> list[str]:
+    """Return whom `own`, a name, is like among names by region."""
+    peers = {"zelf": own, **{place: f"{name} ({place})" for place, name in names.items()}}
+    return [like.iri for like in likes("zelf", peers, {p: p for p in peers}, Claims(ox.Store()))]
+
+
+def test_a_rare_word_makes_a_like_part_and_a_common_one_does_not() -> None:
+    found = _likes("kwartiermaker jeugd", Noord="kwartiermaker zorg voor jeugd", Zuid="raad jeugd", West="team jeugd")
+    assert found == ["Noord"]
+
+
+def test_a_word_is_known_by_its_head() -> None:
+    assert _likes("regiovisie", Noord="visie", Zuid="divisie", West="raad") == ["Noord"]
+
+
+def test_the_same_region_is_not_elsewhere_however_a_document_calls_it(opened: Opened) -> None:
+    _, text = opened("ding", id="actorgroep/2013/gemeenten-in-de-regio-groningen")
+    elsewhere = text.partition("Wie elders")[2].partition("Wat de documenten niet zeggen")[0]
+    assert "gemeenten in de Regio" in elsewhere
+    assert "Groningen" not in elsewhere
 
 
 def test_a_document_shows_its_text_its_claims_and_its_share(opened: Opened) -> None:

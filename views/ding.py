@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 
 import pyoxigraph as ox
 import streamlit as st
@@ -13,15 +14,21 @@ from graph.claims import Claim, relation_label
 from graph.model import Iri
 from graph.privacy import mask
 from graph.vocabulary import DCTERMS, ID, KETEN, KETEN_IRI, ORG, RDF, SKOS, is_kind_of, local_subclasses
+from views import klein_net
 from views.beweringen import claim_item, claims, dating, labels, thing_link, value, values
 from views.blad import Node, el, sheet
 from views.gedeeld import date_text, load, md, page_link, short, store, title_of
+from views.netwerk_keuze import whole
 from views.taal import catalogue, language, t, term, tn
 
 #: Claims of one relation shown at once; the others unfold.
 _FIRST = 8
+#: What stands before the name of a region in some documents, and not in others.
+_REGION = re.compile(r"^(jeugdhulp|jeugdzorg)?regio ")
 #: Kinds for which a like part elsewhere is asked: the others are of every region, or of one alone.
-_WITH_PEERS = frozenset({"Gremium", "Rol", "Actorgroep", "Inkooporganisatie", "GecertificeerdeInstelling", "Beleid"})
+_WITH_PEERS = frozenset(
+    "Gremium Rol Actorgroep Inkooporganisatie GecertificeerdeInstelling Belangenorganisatie Beleid".split()
+)
 
 
 def show() -> None:
@@ -43,8 +50,13 @@ def show() -> None:
         sheet(*_person(iri), key="ding_blad")
         return
     _ways(iri, kind)
-    body = [*_what(iri, kind), *_said(iri), *_through_time(iri), *_elsewhere(iri, kind), *_unsaid(iri, kind)]
+    facts, picture = st.columns(2, gap="medium")
+    with facts:
+        sheet(*_what(iri, kind), key="ding_feiten")
+    body = [*_said(iri), *_through_time(iri), *_elsewhere(iri, kind), *_unsaid(iri, kind)]
     sheet(*body, key="ding_blad")
+    with picture:  # last: what it is and what is said of it do not wait for the drawing
+        klein_net.show(iri)
 
 
 def resolve(asked: str) -> Iri:
@@ -187,7 +199,8 @@ def _elsewhere(iri: Iri, kind: str) -> list[Node]:
     if iri not in peers:
         return []
     items: list[Node] = []
-    for like in likes(iri, peers, places, claims()):
+    # A group is what it is called: providers are no schools, however much both work with the municipalities.
+    for like in likes(iri, peers, places, claims(), by_deeds=kind != "Actorgroep"):
         deeds = ", ".join(relation_label(p, language(), inverse=i) for p, i in like.deeds[:4])
         words = t("ding.gelijk_naam", woorden=", ".join(like.words)) if like.words else ""
         why = f"{words} {t('ding.gelijk_doet', wat=deeds) if deeds else ''}".strip()
@@ -198,11 +211,20 @@ def _elsewhere(iri: Iri, kind: str) -> list[Node]:
 
 
 def _place(iri: Iri, label: str) -> str:
-    """Return the region of a thing: what stands between brackets behind its name, else that of its document."""
-    if label.endswith(")") and " (" in label:
-        return label.partition(" (")[2].removesuffix(")")
-    documents = [c.document for c in (*claims().by_subject.get(iri, ()), *claims().by_object.get(iri, ()))[:1]]
-    return value(documents[0], str(DCTERMS.coverage)) if documents else ""
+    """Return the region of a thing: what stands between brackets behind its name, else what its passages are about.
+
+    A region has one name here, whether a document of today or the inventory speaks of it.
+    """
+    graph = whole()
+    place = label.partition(" (")[2].removesuffix(")") if label.endswith(")") and " (" in label else ""
+    if not place and iri in graph:
+        edges = (*graph.in_edges(iri, data="relation"), *graph.out_edges(iri, data="relation"))
+        found = Counter(claim.region for *_, relation in edges for claim in relation.claims if claim.region)
+        place = title_of(min(found, key=lambda region: (-found[region], region))) if found else ""
+    if not place:
+        documents = [c.document for c in (*claims().by_subject.get(iri, ()), *claims().by_object.get(iri, ()))[:1]]
+        place = value(documents[0], str(DCTERMS.coverage)) if documents else ""
+    return _REGION.sub("", place.casefold())
 
 
 # ---------------------------------------------------------------- what is not said

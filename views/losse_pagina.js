@@ -47,24 +47,24 @@
     button.onclick = () => choose(relation.id);
     add(row, "td", relation.bron);
   }
-  const titled = (item) => {
-    const element = document.createElement("div");
-    element.textContent = item.title;
-    return { ...item, title: element };
-  };
   const { DataSet, Network } = globalThis.vis;
-  const sets = { nodes: new DataSet(data.nodes.map(titled)), edges: new DataSet(data.edges.map(titled)) };
+  const sets = { nodes: new DataSet(data.nodes.map(unnamed)), edges: new DataSet(data.edges.map(unnamed)) };
   const network = new Network(document.getElementById("doek"), sets, {
     physics: { enabled: false },
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, selectConnectedEdges: false, tooltipDelay: 150 },
     edges: { arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 3, hoverWidth: 1 },
   });
+  const lettering = new Lettering(network);
+  lettering.read(data.nodes, data.edges);
   network.once("afterDrawing", () => document.body.setAttribute("data-getekend", "ja"));
   network.on("click", (event) => {
-    if (event.nodes.length) showThing(event.nodes[0]);
-    else if (event.edges.length) showRelation(event.edges[0]);
+    const named = event.nodes.length ? "" : lettering.at(event.pointer.canvas);
+    const chosen = event.nodes[0] ?? (named || event.edges[0]);
+    if (things.has(chosen)) showThing(chosen);
+    else if (relations.has(chosen)) showRelation(chosen);
   });
   document.querySelector("#doek .vis-network").tabIndex = -1;
   network.fit({ animation: false, maxZoomLevel: 1.2 });
+  network.moveTo({ scale: network.getScale() * roomForNames(document.getElementById("doek")) });
 })();

@@ -12,7 +12,7 @@ from graph.network import JOIN, REGISTER, Item, Relation
 from graph.privacy import mask
 from views.gedeeld import load
 from views.taal import language, t
-from views.tekening import library
+from views.tekening import lettering, library
 
 _SCRIPT = Path(__file__).with_suffix(".js")
 # The file may run the script in it and nothing else, and may fetch nothing.
@@ -72,7 +72,8 @@ def page(part: Any, items: tuple[list[Item], list[Item]], title: str) -> bytes: 
 </table>
 <script>{drawing}</script>
 <script type="application/json" id="gegevens">{text}</script>
-<script>{script}</script>
+<script>{lettering()}
+{script}</script>
 </body>
 </html>
 """.encode()

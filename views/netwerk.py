@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph import network
 from graph.model import Iri
-from graph.network import Filter, Position, Thing
+from graph.network import Filter, Item, Position, Thing
 from views import netwerk_kaart, netwerk_onder
 from views.gedeeld import md, page_link
 from views.netwerk_keuze import FIRST_KINDS, View, read_view, whole, write
@@ -129,9 +129,10 @@ def _fresh(starts: tuple[Iri, ...], hops: int, expanded: tuple[Iri, ...]) -> dic
 
 def _all_of(view: View, known: dict[Iri, Position]) -> tuple[Any, Any, dict[Iri, Position]]:
     """Return all of a document or of what is said about a region."""
-    document = view.document.iri if view.mode == "document" and view.document else ""
-    region = view.region.iri if view.mode == "regio" and view.region else ""
+    document, region = _asked(view)
     graph, base, places = _base(document, region)
+    if _is_whole(view) and known.items() <= places.items():
+        return graph, _limited(base), places
     part = network.related(network.filtered(base, view.chosen))
     part = _limited(_grown(graph, part, view.expanded))
     positions = places | known
@@ -140,12 +141,34 @@ def _all_of(view: View, known: dict[Iri, Position]) -> tuple[Any, Any, dict[Iri,
     return graph, part, positions
 
 
+def _asked(view: View) -> tuple[Iri, Iri]:
+    """Return the document and the region that all is shown of; one of them is empty."""
+    document = view.document.iri if view.mode == "document" and view.document else ""
+    return document, view.region.iri if view.mode == "regio" and view.region else ""
+
+
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _base(document: Iri, region: Iri) -> tuple[Any, Any, dict[Iri, Position]]:
     graph = network.joined(whole(), only=[region] if region else ())
     chosen = Filter(documents=frozenset({document}) if document else None, region=region)
     base = network.related(network.filtered(graph, chosen))
     return graph, base, network.layout(network.busiest(base, _LIMIT))
+
+
+def _is_whole(view: View) -> bool:
+    """Whether all of a document or region is asked for: every visitor then sees the same, made once."""
+    return view.mode in {"document", "regio"} and view.chosen == Filter() and not view.expanded
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _pictured(document: Iri, region: Iri, spoken: str) -> tuple[list[Item], list[Item]]:
+    """Return the nodes and edges of all of a document or region."""
+    _, base, places = _base(document, region)
+    part = network.busiest(base, _LIMIT)
+    starts = (region,) if region else ()
+    return network.describe(
+        part, places, starts=starts, unnamed=network.frequent(part, spoken), language=spoken
+    )  # fmt: skip
 
 
 def _grown(graph: Any, part: Any, expanded: tuple[Iri, ...]) -> Any:  # noqa: ANN401
@@ -179,11 +202,14 @@ def _limited(part: Any) -> Any:  # noqa: ANN401
 
 def _drawing(part: Any, positions: dict[Iri, Position], view: View) -> None:  # noqa: ANN401
     found = network.relations(part)
-    unnamed = network.frequent(part, language())
-    starts = view.starts if view.mode in {"omgeving", "weg"} else ()
-    if view.mode == "regio" and view.region is not None:
-        starts = (view.region.iri,)
-    nodes, edges = network.describe(part, positions, starts=starts, unnamed=unnamed, language=language())
+    if _is_whole(view) and positions is _base(*_asked(view))[2]:
+        nodes, edges = _pictured(*_asked(view), language())
+    else:
+        starts = view.starts if view.mode in {"omgeving", "weg"} else ()
+        if view.mode == "regio" and view.region is not None:
+            starts = (view.region.iri,)
+        unnamed = network.frequent(part, language())
+        nodes, edges = network.describe(part, positions, starts=starts, unnamed=unnamed, language=language())
     node, edge = netwerk_kaart.chosen(part, view)
     draw(
         nodes,

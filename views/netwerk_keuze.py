@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,10 @@ class View:
 @st.cache_resource(show_spinner=False)
 def whole() -> Any:  # noqa: ANN401  (networkx has no types)
     """Build the network once for all visitors."""
-    return network.build(load())
+    graph = network.build(load())
+    gc.collect()
+    gc.freeze()  # it lasts as long as the app: looking through it for garbage takes half a second of a visitor's time
+    return graph
 
 
 def read_view() -> View:

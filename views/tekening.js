@@ -1,14 +1,23 @@
-// Draws the network with vis-network, which stands before this text and has put itself in `globalThis.vis`.
+// Draws the network with vis-network, which stands before this text and has put itself in `globalThis.vis`; what
+// writes the names stands between them.
 // The picture is built once per start; later calls add, change and take away, so that nothing jumps.
-// Labels are painted on a canvas; titles become elements by `textContent`: no text ever runs as script.
+// Names are painted on a canvas; titles become elements by `textContent`: no text ever runs as script.
 
 const MAX_ZOOM = 1.2;
 
-function titled(item) {
-  if (!item.title) return item;
-  const element = document.createElement("div");
-  element.textContent = item.title;
-  return { ...item, title: element };
+// What nodes or lines have in common was sent once.
+function unpack({ vormen, nodes, edges }) {
+  return {
+    nodes: nodes.map(([look, id, label, title, x, y]) => ({ ...vormen[look], id, label, title, x, y })),
+    edges: edges.map(([look, id, label, title, from, to]) => ({
+      ...vormen[look],
+      id,
+      label,
+      title,
+      from: nodes[from][1],
+      to: nodes[to][1],
+    })),
+  };
 }
 
 function sync(dataset, items) {
@@ -16,7 +25,7 @@ function sync(dataset, items) {
   dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
   dataset.update(
     items.map((item) => {
-      const shown = titled(item);
+      const shown = unnamed(item);
       if (dataset.get(item.id) === null) return shown;
       const { x, y, ...rest } = shown; // stays where it is, also when a person dragged it
       return rest;
@@ -48,29 +57,34 @@ function discard(picture) {
 }
 
 function fit(picture) {
-  picture.network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
+  const { network, canvas } = picture;
+  network.fit({ animation: false, maxZoomLevel: MAX_ZOOM });
+  network.moveTo({ scale: network.getScale() * roomForNames(canvas) });
 }
 
-function build(root, canvas, data) {
+function build(root, canvas, key, items) {
   const begin = performance.now();
   const { DataSet, Network } = globalThis.vis;
-  const nodes = new DataSet(data.nodes.map(titled));
-  const edges = new DataSet(data.edges.map(titled));
+  const nodes = new DataSet(items.nodes.map(unnamed));
+  const edges = new DataSet(items.edges.map(unnamed));
   const options = {
     physics: { enabled: false },
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, selectConnectedEdges: false, keyboard: false, tooltipDelay: 150 },
-    nodes: { scaling: { label: { maxVisible: 22 } } },
     edges: { arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 3, hoverWidth: 1 },
   };
   const network = new Network(canvas, { nodes, edges }, options);
-  const picture = { key: data.key, nodes, edges, network, send: null, shown: "" };
+  const lettering = new Lettering(network);
+  lettering.read(items.nodes, items.edges);
+  const picture = { key, canvas, nodes, edges, network, lettering, send: null, shown: "" };
   network.once("afterDrawing", () => {
     root.dataset.milliseconds = String(Math.round(performance.now() - begin));
   });
   network.on("click", (event) => {
-    const [node, edge] = [event.nodes[0], event.edges[0]];
-    picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? (edge ?? "") : "" });
+    const named = event.nodes.length ? "" : lettering.at(event.pointer.canvas);
+    const node = event.nodes[0] ?? (nodes.get(named) ? named : undefined);
+    const edge = edges.get(named) ? named : (event.edges[0] ?? "");
+    picture.send("klik", { knoop: node ?? "", lijn: node === undefined ? edge : "" });
   });
   // It is a picture: the keyboard goes to its buttons and to the table, and in the order of the page.
   canvas.querySelector(".vis-network").tabIndex = -1;
@@ -131,15 +145,18 @@ export default function (component) {
   const root = parentElement.querySelector(".tekening");
   const canvas = root.querySelector(".doek");
   canvas.setAttribute("aria-label", data.beschrijving);
+  root.classList.toggle("klein", data.klein);
   name(root, data.woorden);
-  const shown = JSON.stringify([data.nodes, data.edges]);
+  const shown = JSON.stringify([data.vormen, data.nodes, data.edges]);
   if (!root.beeld || root.beeld.key !== data.key) {
     if (root.beeld) discard(root.beeld);
     else bind(root, canvas);
-    root.beeld = build(root, canvas, data);
+    root.beeld = build(root, canvas, data.key, unpack(data));
   } else if (root.beeld.shown !== shown) {
-    sync(root.beeld.edges, data.edges);
-    sync(root.beeld.nodes, data.nodes);
+    const items = unpack(data);
+    sync(root.beeld.edges, items.edges);
+    sync(root.beeld.nodes, items.nodes);
+    root.beeld.lettering.read(items.nodes, items.edges);
   }
   const picture = root.beeld;
   picture.shown = shown;

@@ -8,9 +8,9 @@ import streamlit as st
 
 from graph import network
 from graph.model import Iri
-from graph.network import Difference, Filter, Relation, Source
+from graph.network import Difference, Filter, Relation, Source, Thing
 from views import vergelijk_net
-from views.gedeeld import bound, md
+from views.gedeeld import bound, md, title_of
 from views.netwerk_kaart import sentences
 from views.netwerk_keuze import whole
 from views.taal import language, t
@@ -56,12 +56,14 @@ def _dating(source: Source) -> str:
 def _same(parts: list[Any], documents: tuple[Source, Source]) -> None:
     over = network.overlay(parts[0], parts[1])
     shared = [thing for thing in network.things(over.graph) if over.sides[thing.iri] == "ab"]
-    shared.sort(key=lambda thing: (-over.graph.degree(thing.iri), thing.label))
+    shared.sort(
+        key=lambda thing: (over.grounds[thing.iri] == network.NAMED, -over.graph.degree(thing.iri), thing.label)
+    )
     if not shared:
         st.info(t("vergelijk.zelfde_geen"))
         return
     st.caption(t("vergelijk.zelfde_uitleg"))
-    names = {thing.key: f"{thing.label} · {thing.kind_in(language())}" for thing in shared}
+    names = {thing.key: f"{thing.label} · {thing.kind_in(language())}{_doubt(over, thing)}" for thing in shared}
     st.selectbox(
         t("vergelijk.zelfde"), list(names), format_func=names.__getitem__,
         **bound("ding", shared[0].key, key="vergelijk_ding", choices=list(names)),
@@ -74,6 +76,7 @@ def _same(parts: list[Any], documents: tuple[Source, Source]) -> None:
         t("vergelijk.samenvatting", naam=md(thing.label), beide=counts["ab"], a=counts["a"], b=counts["b"],
           anders=len(differing))
     )  # fmt: skip
+    st.caption(_ground(over, thing))
     for column, side, source in zip(st.columns(2, gap="medium"), "ab", documents, strict=True):
         with column:
             st.markdown(f"**{side.upper()}: {md(source.title)}**")
@@ -82,6 +85,17 @@ def _same(parts: list[Any], documents: tuple[Source, Source]) -> None:
                 st.markdown(f"*{t('vergelijk.zegt_niets')}*")
             for relation in mine:
                 _said(over, relation, source.iri, differing)
+
+
+def _doubt(over: Difference, thing: Thing) -> str:
+    return f" · {t('vergelijk.grond_naam_kort')}" if over.grounds.get(thing.iri) == network.NAMED else ""
+
+
+def _ground(over: Difference, thing: Thing) -> str:
+    """Return why what both name is taken for one thing."""
+    ground = over.grounds[thing.iri]
+    names = [md(title_of(iri)) for iri in over.same[thing.iri]]
+    return t(f"vergelijk.grond_{ground}", a=names[0], b=names[-1])
 
 
 def _differing(found: list[Relation], over: Difference) -> set[tuple[Iri, Iri, Iri]]:

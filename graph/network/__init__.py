@@ -1,7 +1,7 @@
 """The graph as a network: what is related to what, a part of it, where each thing stands, how it looks."""
 
 from graph.network.build import build, facts
-from graph.network.difference import Difference, overlay
+from graph.network.difference import GIVEN, ITSELF, LINKED, NAMED, Difference, overlay
 from graph.network.files import to_file, to_svg, write
 from graph.network.layout import arrange, layout
 from graph.network.looks import (
@@ -37,9 +37,57 @@ from graph.network.select import Filter, busiest, ego, filtered, hubs, joined, o
 from graph.network.structure import Broker, alone, brokers, groups, ways
 
 __all__ = [
-    "EDGE_LOOKS", "JOIN", "KIND_LOOKS", "MODALITIES", "OTHER_KIND", "REGISTER", "SIDE_COLOURS", "Broker", "Claim",
-    "Difference", "EdgeLook", "Filter", "Item", "KindLook", "Position", "Relation", "Source", "Thing", "alone",
-    "arrange", "brokers", "build", "busiest", "describe", "ego", "facts", "filtered", "find", "frequent", "groups",
-    "hubs", "joined", "kind_look", "layout", "modality_name", "neighbours", "only", "overlay", "part_of", "related",
-    "relations", "select", "sentence", "sources", "things", "to_file", "to_svg", "ways", "write",
+    "EDGE_LOOKS",
+    "GIVEN",
+    "ITSELF",
+    "JOIN",
+    "KIND_LOOKS",
+    "LINKED",
+    "MODALITIES",
+    "NAMED",
+    "OTHER_KIND",
+    "REGISTER",
+    "SIDE_COLOURS",
+    "Broker",
+    "Claim",
+    "Difference",
+    "EdgeLook",
+    "Filter",
+    "Item",
+    "KindLook",
+    "Position",
+    "Relation",
+    "Source",
+    "Thing",
+    "alone",
+    "arrange",
+    "brokers",
+    "build",
+    "busiest",
+    "describe",
+    "ego",
+    "facts",
+    "filtered",
+    "find",
+    "frequent",
+    "groups",
+    "hubs",
+    "joined",
+    "kind_look",
+    "layout",
+    "modality_name",
+    "neighbours",
+    "only",
+    "overlay",
+    "part_of",
+    "related",
+    "relations",
+    "select",
+    "sentence",
+    "sources",
+    "things",
+    "to_file",
+    "to_svg",
+    "ways",
+    "write",
 ]  # fmt: skip

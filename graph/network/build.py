@@ -15,7 +15,7 @@ from graph.model import Iri
 from graph.network.looks import OTHER_KIND
 from graph.network.model import MODALITIES, REGION, REGISTER, TOOI, Claim, Relation, Source, Thing, symmetric
 from graph.regions import Inventory, label_of
-from graph.vocabulary import ID, KETEN, KETEN_IRI, ORG, PREFIXES, RDF, RDFS, ontology
+from graph.vocabulary import ID, KETEN, KETEN_IRI, ORG, OWL, PREFIXES, RDF, RDFS, SKOS, ontology
 
 
 def build(inventory: Inventory) -> nx.MultiDiGraph:
@@ -27,7 +27,7 @@ def build(inventory: Inventory) -> nx.MultiDiGraph:
     if there is one.
     """
     store = inventory.store
-    graph = nx.MultiDiGraph(sources=_sources(store))
+    graph = nx.MultiDiGraph(sources=_sources(store), links=_links(store))
     found = [*_claimed(store, graph.graph["sources"]), *_succeeded(store)]
     regions, municipalities = inventory.regions, inventory.municipalities
     named = sorted(municipalities.values(), key=lambda m: (m.name, m.iri))
@@ -172,6 +172,16 @@ def _aliases(store: ox.Store) -> dict[Iri, list[str]]:
     for row in rows(store, "SELECT DISTINCT ?thing ?name WHERE { ?thing skos:altLabel ?name } ORDER BY ?thing ?name"):
         found[row["thing"]].append(row["name"])
     return found
+
+
+def _links(store: ox.Store) -> dict[Iri, Iri]:
+    """Return what the graph says is the same thing under two names: of each, one name for all of them."""
+    plain = nx.Graph()
+    for predicate in (OWL.sameAs, SKOS.exactMatch):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                plain.add_edge(quad.subject.value, quad.object.value)
+    return {iri: min(group) for group in nx.connected_components(plain) for iri in group}
 
 
 def _succeeded(store: ox.Store) -> list[Relation]:
