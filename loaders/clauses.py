@@ -418,6 +418,9 @@ class _Reader:
         return self.tokens[finite].lemma in {"zijn", "hebben", "blijven", "gaan", "worden"} or not meaning
 
     def _is_auxiliary(self, index: int, free: list[int]) -> bool:
-        if self.tokens[index].lemma not in self.lexicon.auxiliaries:
+        token = self.tokens[index]
+        if token.lemma not in self.lexicon.auxiliaries:
             return False
+        if token.tag.startswith("WW(vd") and any(f.transitive for f in self.lexicon.frames.get(token.lemma, ())):
+            return False  # "dient te worden gehoord"
         return any(abs(other - index) <= 2 for other in free if other != index)

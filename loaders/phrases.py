@@ -191,6 +191,8 @@ def _drops(token: Token) -> bool:
 def _preposition(tokens: Sequence[Token], first: int) -> str:
     if first and tokens[first - 1].text.casefold() == "behalve":
         return "behalve"
+    if first == 1 and tokens[0].text == "Als" and tokens[first].pos == "N":
+        return "als"  # "Als penvoerder sluit de gemeente …"
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]

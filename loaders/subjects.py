@@ -198,7 +198,8 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if not groups:
         return None
     nearest = _named_by(scene, groups[-1], groups)
-    between = [w for w in whole.words if nearest.last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
+    last = max(nearest.last, groups[-1].last) if _predicate_of(scene, groups[-1], groups) else nearest.last
+    between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
     if len(between) > 1:
         return None
     member = nearest.members[-1]
