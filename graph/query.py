@@ -11,8 +11,9 @@ from typing import Any, cast
 from graph.errors import GraphDataError, InvalidQueryError, QueryStoppedError, RefusedQueryError
 from graph.model import Iri
 from graph.processes import Pool, Ticket
-from graph.sparql import OUTSIDE, TEXT_LIMIT, names_dataset, refuse, undeclared
+from graph.sparql import OUTSIDE, TEXT_LIMIT, examine, refuse
 from graph.store import DATA_FOLDER, recover
+from graph.table import Cell, Cells
 
 __all__ = [
     "ROW_LIMIT", "TEXT_LIMIT", "TIME_LIMIT", "Answer", "Cell", "Questioner", "Selected", "Ticket", "iri_binding",
@@ -25,17 +26,6 @@ ROW_LIMIT = 100_000
 """Rows that a page takes; a query may give more, and then says so."""
 _CHECK_LIMIT = 3.0
 _REMEDY = "Vraag minder tegelijk: voeg LIMIT toe, of noem eerst het ding waar het om gaat."
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in a result."""
-
-    kind: str
-    """iri, literal or bnode."""
-    value: str
-    language: str = ""
-    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +74,7 @@ class Questioner:
         if not any(folder.glob("*.nq")):
             raise GraphDataError(folder.name, "er is geen opgeslagen graaf", "Bouw haar met 'python -m loaders build'.")
         self._pool = Pool(folder, fast=processes, slow=slow)
+        self._cells = Cells()
 
     def warm(self) -> None:
         """Start a process before the first question comes."""
@@ -123,14 +114,10 @@ class Questioner:
         """
         messages = self._run(text, seconds, ticket, selected, bindings=dict(bindings or {}), limit=limit)
         message = next(iter(messages))
-        cells: dict[tuple[str, str, str, str], Cell] = {}
-        rows = tuple(
-            tuple(None if c is None else cells.get(c) or cells.setdefault(c, Cell(*c)) for c in row)
-            for row in message.get("rows", ())
-        )
+        columns, rows = self._cells.rows(message["rows"]) if "rows" in message else ((), ())
         return Answer(
             kind=message["kind"],
-            columns=tuple(message.get("columns", ())),
+            columns=columns,
             rows=rows,
             seconds=message["seconds"],
             cut=message.get("cut", False),
@@ -170,11 +157,11 @@ class Questioner:
         self, text: str, seconds: float, ticket: Ticket | None, selected: Selected | None, **options: object
     ) -> Iterator[dict[str, Any]]:
         """Yield the messages of one answer, each looked at for an error first."""
-        refuse(text)
+        examined = examine(text)
         request = {
             "query": text,
-            "prefixes": undeclared(text),
-            "union": selected is None and not names_dataset(text),
+            "prefixes": examined.prefixes,
+            "union": selected is None and not examined.names_dataset,
             "default_graphs": None if selected is None else list(selected.default),
             "named_graphs": None if selected is None else list(selected.named),
             **options,
