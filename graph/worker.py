@@ -27,7 +27,7 @@ except ImportError:  # Windows has no resource limits; the time limit still hold
     resource = None  # type: ignore[assignment]
 
 MEMORY_BYTES = 2 * 2**30
-"""Address space that a query may take above the graph; one that needs more fails instead of taking the machine along."""
+"""Address space that a query may take above the graph; one that needs more fails, and the machine goes on."""
 
 BODY_BYTES = 100 * 2**20
 """A download that is larger than this is refused, so that one question cannot fill the memory of the app."""
