@@ -287,8 +287,8 @@ QUOTED = [
         ("ontwikkeltafels", "legt voor aan", "Regiegroep"),
         "samenwerkingskader-groningen",
         (
-            "De Ontwikkeltafels bereiden de in de werkagenda opgenomen thema’s op inhoud voor, en leggen voorstellen voor "
-            "aan de Regiegroep."
+            "De Ontwikkeltafels bereiden de in de werkagenda opgenomen thema’s op inhoud voor, en leggen voorstellen "
+            "voor aan de Regiegroep."
         ),
     ),
     (
@@ -430,8 +430,8 @@ QUOTED = [
         ("34", "0"),
         PROFIELEN,
         (
-            "Daarna is er in een tweetal subregio’s (West-Brabant-West en West-Brabant- Oost) uiteen gegaan om met deze "
-            "visie als onderlegger verder te gaan. Hieronder per sub-regio een antwoord. 34.1 Subregio West-Brabant-West"
+            "Daarna is er in een tweetal subregio’s (West-Brabant-West en West-Brabant- Oost) uiteen gegaan om met "
+            "deze visie als onderlegger verder te gaan. Hieronder per sub-regio een antwoord."
         ),
     ),
     # Lines 1446-1600: all questions but the first of part 2 are asked, which begins at 1a.
