@@ -2,8 +2,8 @@
 
 E-mail addresses and telephone numbers never enter the graph and are never shown. Three places see to that: the loaders
 for what is read; `graph.table` for every answer to a query, on the page, in a file and from the endpoint alike; and the
-pages for what they show of a document itself. A mask takes the place of the text and of nothing else: IRIs are keys, and
-the offsets of a passage keep pointing at the same stretch of the document.
+pages for what they show of a document itself. A mask takes the place of the text and of nothing else: IRIs are keys,
+and the offsets of a passage keep pointing at the same stretch of the document.
 """
 
 from __future__ import annotations

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from graph.errors import GraphDataError, InvalidQueryError, QueryStoppedError, RefusedQueryError
+from graph.faults import Parses, find_fault
 from graph.model import Iri
 from graph.processes import Pool, Ticket
 from graph.sparql import OUTSIDE, TEXT_LIMIT, examine, refuse
@@ -167,7 +169,19 @@ class Questioner:
             **options,
         }
         for message in self._pool.run(request, seconds, ticket or Ticket()):
+            if message.get("error") == "syntax":
+                raise _syntax_error(text, message, self._gives_up)
             yield _checked(message)
+
+    def _gives_up(self, text: str) -> tuple[int, int] | None:
+        """Return where the parser gives up a text that was made from a query to find its fault."""
+        examined = examine(text)
+        request = {"query": text, "prefixes": examined.prefixes, "check": True}
+        message = deque(self._pool.run(request, _CHECK_LIMIT, Ticket()), maxlen=1).pop()
+        if message.get("error") != "syntax":
+            return None
+        found = _PLACE.match(message["message"])
+        return (int(found[1]), int(found[2])) if found is not None else (1, 1)
 
     def close(self) -> None:
         """End all processes."""
@@ -178,8 +192,6 @@ def _checked(message: dict[str, Any]) -> dict[str, Any]:
     match message.get("error"):
         case None:
             return message
-        case "syntax":
-            raise _syntax_error(message)
         case "memory":
             raise QueryStoppedError("zij vroeg meer geheugen dan er is", _REMEDY, cause="memory")
         case "size":
@@ -193,17 +205,27 @@ def _checked(message: dict[str, Any]) -> dict[str, Any]:
     raise InvalidQueryError(message["message"])
 
 
-def _syntax_error(message: dict[str, Any]) -> InvalidQueryError:
-    """Return the parser's error with its place, and with no more of what it expected than a person can use."""
-    found = re.match(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message["message"], re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+
+
+def _syntax_error(text: str, message: dict[str, Any], parses: Parses) -> InvalidQueryError:
+    """Return the fault with its place where it can be told, else where the parser stopped and a little of why."""
+    found = _PLACE.match(message["message"])
     if found is None:
         return InvalidQueryError(message["message"], message["line"], message["column"])
-    expected = [
-        e.strip() for e in found.group(3).split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)
-    ]
+    line, column = int(found[1]), int(found[2])
+    try:
+        fault = find_fault(text, found[3], (line, column), parses)
+    except (QueryStoppedError, RefusedQueryError):  # of a repair that was tried; the query itself is only wrong
+        fault = None
+    if fault is not None:
+        begun = text.rfind("\n", 0, fault.place) + 1
+        return InvalidQueryError(
+            fault.nl, text.count("\n", 0, fault.place) + 1, fault.place - begun + 1, english=fault.en
+        )
+    expected = [e.strip() for e in found[3].split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)]
     some = f", bijvoorbeeld {' of '.join(expected)}" if 0 < len(expected) <= 3 else ""
-    detail = f"hier wordt iets anders verwacht{some}."
-    return InvalidQueryError(detail, int(found.group(1)), int(found.group(2)))
+    return InvalidQueryError(f"hier wordt iets anders verwacht{some}.", line, column)
 
 
 def iri_binding(iri: Iri) -> tuple[str, str, str]:
