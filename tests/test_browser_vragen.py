@@ -66,8 +66,8 @@ def test_three_clicks_lead_to_an_answer(browser: Any, server: str) -> None:
 def test_typing_an_error_shows_its_line_and_column(browser: Any, server: str) -> None:
     with written(browser, server, REGION) as visit:
         replace(visit, "SELECT *\nWHERE {\n  ?s ?p ?o . ]\n}")
-        # The parser says where it gave up, which can be just behind what is wrong.
-        visit.page.locator(".melding.fout", has_text="op regel 4, kolom").wait_for()
+        # The parser gives up at the end of the text; what is wrong is the bracket.
+        visit.page.locator(".melding.fout", has_text="op regel 3, kolom 14: deze ] hoort bij geen [").wait_for()
         visit.page.locator(".cm-lint-marker-error").first.wait_for()
         replace(visit, REGION)
         visit.page.locator(".melding:not(.fout)").first.wait_for()
