@@ -97,10 +97,10 @@ class ReportedError(KetengraafError):
 
 
 class InvalidQueryError(KetengraafError):
-    """A query that is no SPARQL, with the place where the parser stopped."""
+    """A query that is no SPARQL, with the place of the fault, or else where the parser stopped; `english` for pages."""
 
-    def __init__(self, detail: str, line: int | None = None, column: int | None = None) -> None:
-        self.detail, self.line, self.column = detail, line, column
+    def __init__(self, detail: str, line: int | None = None, column: int | None = None, *, english: str = "") -> None:
+        self.detail, self.line, self.column, self.english = detail, line, column, english
         place = f" op regel {line}, kolom {column}" if line is not None else ""
         super().__init__(f"De vraag is geen geldige SPARQL{place}: {detail}")
 

@@ -1,13 +1,17 @@
 """Contact data in texts: where it stands, and the text without it.
 
-E-mail addresses and telephone numbers never enter the graph and are never shown.
+E-mail addresses and telephone numbers never enter the graph and are never shown. Three places see to that: the loaders
+for what is read; `graph.table` for every answer to a query, on the page, in a file and from the endpoint alike; and the
+pages for what they show of a document itself. A mask takes the place of the text and of nothing else: IRIs are keys,
+and the offsets of a passage keep pointing at the same stretch of the document.
 """
 
 from __future__ import annotations
 
 import re
 
-_EMAIL = r"[\w.+%-]+@\w[\w-]*(?:\.\w[\w-]*)*"
+# Begins where a run of its characters begins: from every character on, a long text would take the square of its length.
+_EMAIL = r"(?<![\w.+%-])[\w.+%-]+@\w[\w-]*(?:\.\w[\w-]*)*"
 # Dutch numbers have ten digits after the trunk zero is counted, written with any of the usual separators; a date such
 # as 08-09-2014 must not start one.
 _PHONE = (

@@ -24,7 +24,8 @@ __all__ = ["PATIENCE", "Pool", "Ticket"]
 
 PATIENCE = 1.0
 """Seconds after which a query makes place for others."""
-_START_LIMIT = 60.0
+_START_LIMIT = 300.0
+"""Seconds to load the graph in; a hundred times ours takes more than a minute."""
 _LOOK = 0.2
 """Seconds between two looks at whether a waiting query was stopped."""
 _LOWER = 10
@@ -184,21 +185,18 @@ class Pool:
         place = self._enter(seconds, ticket)
         process: Process | None = None
         last: dict[str, Any] | None = None
-        timer = threading.Timer(seconds, ticket.expire)
-        timer.daemon = True
         try:
             process = self._take()
             ticket.attach(process)
-            timer.start()
+            until = time.monotonic() + seconds
             process.ask(request)
             while last is None:
-                message = self._next(process, place, ticket, seconds)
+                message = self._next(process, place, ticket, seconds, until)
                 if message.get("more"):
                     yield message
                 else:
                     last = message
         finally:
-            timer.cancel()
             ticket.attach(None)
             if process is not None:
                 # Priority cannot be raised again: a process that was slow is not used for another query.
@@ -221,12 +219,17 @@ class Pool:
                 self._waiting -= 1
         return _Place(self._fast)
 
-    def _next(self, process: Process, place: _Place, ticket: Ticket, seconds: float) -> dict[str, Any]:
+    def _next(self, process: Process, place: _Place, ticket: Ticket, seconds: float, until: float) -> dict[str, Any]:
         """Wait for a message; after a while in the fast lane, go on in the slow one if others wait."""
         patience = PATIENCE
         while True:
+            left = until - time.monotonic()
+            if left <= 0:
+                # Also when pieces of an answer keep coming: the limit is on the whole of it.
+                ticket.expire()
             try:
-                message = process.wait(patience)
+                # A process that was just ended says so at once.
+                message = process.wait(min(patience, left) if left > 0 else _START_LIMIT)
                 break
             except queue.Empty:
                 patience = _LOOK if place.lane is self._fast else seconds

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from graph.errors import GraphDataError, InvalidQueryError, QueryStoppedError, RefusedQueryError
+from graph.faults import Parses, find_fault
 from graph.model import Iri
 from graph.processes import Pool, Ticket
-from graph.sparql import OUTSIDE, TEXT_LIMIT, names_dataset, refuse, undeclared
+from graph.sparql import OUTSIDE, TEXT_LIMIT, examine, refuse
 from graph.store import DATA_FOLDER, recover
+from graph.table import Cell, Cells
 
 __all__ = [
     "ROW_LIMIT", "TEXT_LIMIT", "TIME_LIMIT", "Answer", "Cell", "Questioner", "Selected", "Ticket", "iri_binding",
@@ -25,17 +28,6 @@ ROW_LIMIT = 100_000
 """Rows that a page takes; a query may give more, and then says so."""
 _CHECK_LIMIT = 3.0
 _REMEDY = "Vraag minder tegelijk: voeg LIMIT toe, of noem eerst het ding waar het om gaat."
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in a result."""
-
-    kind: str
-    """iri, literal or bnode."""
-    value: str
-    language: str = ""
-    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +76,7 @@ class Questioner:
         if not any(folder.glob("*.nq")):
             raise GraphDataError(folder.name, "er is geen opgeslagen graaf", "Bouw haar met 'python -m loaders build'.")
         self._pool = Pool(folder, fast=processes, slow=slow)
+        self._cells = Cells()
 
     def warm(self) -> None:
         """Start a process before the first question comes."""
@@ -123,14 +116,10 @@ class Questioner:
         """
         messages = self._run(text, seconds, ticket, selected, bindings=dict(bindings or {}), limit=limit)
         message = next(iter(messages))
-        cells: dict[tuple[str, str, str, str], Cell] = {}
-        rows = tuple(
-            tuple(None if c is None else cells.get(c) or cells.setdefault(c, Cell(*c)) for c in row)
-            for row in message.get("rows", ())
-        )
+        columns, rows = self._cells.rows(message["rows"]) if "rows" in message else ((), ())
         return Answer(
             kind=message["kind"],
-            columns=tuple(message.get("columns", ())),
+            columns=columns,
             rows=rows,
             seconds=message["seconds"],
             cut=message.get("cut", False),
@@ -170,17 +159,29 @@ class Questioner:
         self, text: str, seconds: float, ticket: Ticket | None, selected: Selected | None, **options: object
     ) -> Iterator[dict[str, Any]]:
         """Yield the messages of one answer, each looked at for an error first."""
-        refuse(text)
+        examined = examine(text)
         request = {
             "query": text,
-            "prefixes": undeclared(text),
-            "union": selected is None and not names_dataset(text),
+            "prefixes": examined.prefixes,
+            "union": selected is None and not examined.names_dataset,
             "default_graphs": None if selected is None else list(selected.default),
             "named_graphs": None if selected is None else list(selected.named),
             **options,
         }
         for message in self._pool.run(request, seconds, ticket or Ticket()):
+            if message.get("error") == "syntax":
+                raise _syntax_error(text, message, self._gives_up)
             yield _checked(message)
+
+    def _gives_up(self, text: str) -> tuple[int, int] | None:
+        """Return where the parser gives up a text that was made from a query to find its fault."""
+        examined = examine(text)
+        request = {"query": text, "prefixes": examined.prefixes, "check": True}
+        message = deque(self._pool.run(request, _CHECK_LIMIT, Ticket()), maxlen=1).pop()
+        if message.get("error") != "syntax":
+            return None
+        found = _PLACE.match(message["message"])
+        return (int(found[1]), int(found[2])) if found is not None else (1, 1)
 
     def close(self) -> None:
         """End all processes."""
@@ -191,8 +192,6 @@ def _checked(message: dict[str, Any]) -> dict[str, Any]:
     match message.get("error"):
         case None:
             return message
-        case "syntax":
-            raise _syntax_error(message)
         case "memory":
             raise QueryStoppedError("zij vroeg meer geheugen dan er is", _REMEDY, cause="memory")
         case "size":
@@ -206,17 +205,27 @@ def _checked(message: dict[str, Any]) -> dict[str, Any]:
     raise InvalidQueryError(message["message"])
 
 
-def _syntax_error(message: dict[str, Any]) -> InvalidQueryError:
-    """Return the parser's error with its place, and with no more of what it expected than a person can use."""
-    found = re.match(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message["message"], re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+
+
+def _syntax_error(text: str, message: dict[str, Any], parses: Parses) -> InvalidQueryError:
+    """Return the fault with its place where it can be told, else where the parser stopped and a little of why."""
+    found = _PLACE.match(message["message"])
     if found is None:
         return InvalidQueryError(message["message"], message["line"], message["column"])
-    expected = [
-        e.strip() for e in found.group(3).split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)
-    ]
+    line, column = int(found[1]), int(found[2])
+    try:
+        fault = find_fault(text, found[3], (line, column), parses)
+    except (QueryStoppedError, RefusedQueryError):  # of a repair that was tried; the query itself is only wrong
+        fault = None
+    if fault is not None:
+        begun = text.rfind("\n", 0, fault.place) + 1
+        return InvalidQueryError(
+            fault.nl, text.count("\n", 0, fault.place) + 1, fault.place - begun + 1, english=fault.en
+        )
+    expected = [e.strip() for e in found[3].split(",") if re.fullmatch(r'\s*"[^"A-Za-z0-9]+"\s*|\s*[A-Z]{2,}\s*', e)]
     some = f", bijvoorbeeld {' of '.join(expected)}" if 0 < len(expected) <= 3 else ""
-    detail = f"hier wordt iets anders verwacht{some}."
-    return InvalidQueryError(detail, int(found.group(1)), int(found.group(2)))
+    return InvalidQueryError(f"hier wordt iets anders verwacht{some}.", line, column)
 
 
 def iri_binding(iri: Iri) -> tuple[str, str, str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.errors import RefusedQueryError
 from graph.vocabulary import ID, PREFIXES
 
-__all__ = ["OUTSIDE", "TEXT_LIMIT", "Token", "form_of", "names_dataset", "refuse", "tokens", "undeclared"]
+__all__ = [
+    "OUTSIDE", "TEXT_LIMIT", "Examined", "Token", "examine", "form_of", "refuse", "tokens",
+]  # fmt: skip
 
 TEXT_LIMIT = 100_000
 """Characters that a query may have."""
@@ -53,24 +57,45 @@ def form_of(text: str) -> str:
     >>> form_of("PREFIX ask: <http://voorbeeld.invalid/> CONSTRUCT WHERE { ?s ?p ?o }")
     'construct'
     """
-    first = next((t.text.upper() for t in tokens(text) if t.kind == "word" and t.text.upper() not in _PROLOGUE), "")
+    return _form(tokens(text))
+
+
+def _form(found: Sequence[Token]) -> str:
+    first = next((t.text.upper() for t in found if t.kind == "word" and t.text.upper() not in _PROLOGUE), "")
     return first.lower() if first in _FORMS else ""
 
 
-def names_dataset(text: str) -> bool:
-    """Whether a query says itself, with FROM, which graphs it is about."""
-    return any(t.kind == "word" and t.text.upper() == "FROM" for t in tokens(text))
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a query that is not refused."""
+
+    names_dataset: bool
+    """Whether it says itself, with FROM, which graphs it is about."""
+    prefixes: Mapping[str, str]
+    """The prefixes of the project that it does not declare itself and that it, or its answer as Turtle, may use."""
 
 
-def undeclared(text: str) -> dict[str, str]:
-    """Return the prefixes of the project that a query does not declare itself."""
+@lru_cache(maxsize=256)
+def examine(text: str) -> Examined:
+    """Return what is known of a query; a text that comes again is not read again.
+
+    Raises
+    ------
+    RefusedQueryError
+        As `refuse` does, each time anew.
+    """
+    _refuse_length(text)
     found = tokens(text)
+    _refuse(found)
     declared = {
         after.text.partition(":")[0]
         for before, after in itertools.pairwise(found)
         if before.kind == "word" and before.text.upper() == "PREFIX" and after.kind == "prefixed"
     }
-    return {name: iri for name, iri in PREFIXES.items() if name not in declared}
+    # Each prefix costs the engine as much as a line of the query, so a table gets only those that stand in its text.
+    every = _form(found) in {"construct", "describe"} or "\\" in text
+    prefixes = {p: iri for p, iri in PREFIXES.items() if p not in declared and (every or f"{p}:" in text)}
+    return Examined(any(t.kind == "word" and t.text.upper() == "FROM" for t in found), prefixes)
 
 
 def refuse(text: str) -> None:
@@ -81,9 +106,16 @@ def refuse(text: str) -> None:
     RefusedQueryError
         For SERVICE, for FROM with anything but a graph of this project, for every update, and for overlong text.
     """
+    _refuse_length(text)
+    _refuse(tokens(text))
+
+
+def _refuse_length(text: str) -> None:
     if len(text) > TEXT_LIMIT:
         raise RefusedQueryError(f"Een vraag van {len(text)} tekens", f"de grens is {TEXT_LIMIT} tekens.")
-    found = tokens(text)
+
+
+def _refuse(found: Sequence[Token]) -> None:
     first = True
     for position, token in enumerate(found):
         if token.kind == "prefixed" and token.text.upper().startswith("SERVICE:"):
@@ -113,7 +145,7 @@ def _hides_service(token: Token) -> bool:
     )
 
 
-def _refuse_from(following: list[Token]) -> None:
+def _refuse_from(following: Sequence[Token]) -> None:
     target = [t for t in following if t.text.upper() != "NAMED"][:1]
     if not target or target[0].kind != "iri" or not target[0].text.startswith(f"<{ID}"):
         shown = target[0].text if target else ""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph.model import Iri
-from graph.privacy import mask
 from graph.query import Answer, Cell
 from graph.values import fill, to_term
 
@@ -180,7 +179,7 @@ def _labels(ask: Ask, iris: list[Iri]) -> dict[Iri, dict[str, str]]:
     for begin in range(0, len(iris), _AT_ONCE):
         terms = [to_term("iri", iri) for iri in iris[begin : begin + _AT_ONCE] if iri.startswith("http")]
         for thing, label in ask(fill(_LABELS, {"iets": terms})).rows:
-            found.setdefault(_there(thing).value, {})[_there(label).language] = mask(_there(label).value)
+            found.setdefault(_there(thing).value, {})[_there(label).language] = _there(label).value
     return found
 
 
@@ -199,7 +198,7 @@ def _claims(rows: Iterable[tuple[Cell | None, ...]], quotes: dict[Iri, Quote]) -
 
 def _quote(cells: list[Cell]) -> Quote:
     text, document, title, begin, end = (c.value for c in cells)
-    return Quote(mask(text), document, title, int(begin), int(end))
+    return Quote(text, document, title, int(begin), int(end))
 
 
 def _is_claim(fact: Fact) -> bool:

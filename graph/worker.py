@@ -2,13 +2,14 @@
 
 Started as ``python -m graph.worker FOLDER``; it reads requests from standard input and writes answers to standard
 output, each as a pickle behind its length in four bytes. It imports no more than it needs, so that a new one is ready
-at once. Nothing in it writes, and queries never get here before `graph.sparql.refuse` has passed them.
+at once. Nothing in it writes, and queries never get here before `graph.sparql.examine` has passed them.
 """
 
 from __future__ import annotations
 
 import io
 import itertools
+import os
 import pickle
 import struct
 import sys
@@ -18,27 +19,21 @@ from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from graph.table import CHUNK_BYTES, FORMS, Converter, EnoughError, Rows, masked, masked_triple
+
 try:
     import resource
 except ImportError:  # Windows has no resource limits; the time limit still holds there.
     resource = None  # type: ignore[assignment]
 
 MEMORY_BYTES = 2 * 2**30
-"""Address space that one process may take; a query that needs more fails instead of taking the machine along."""
+"""Address space that a query may take above the graph; one that needs more fails, and the machine goes on."""
 
 BODY_BYTES = 100 * 2**20
 """A download that is larger than this is refused, so that one question cannot fill the memory of the app."""
 
-CHUNK_BYTES = 64 * 2**10
-"""Size of the pieces in which a serialised answer is sent on."""
-
-TABLES = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-"""Formats of the answer to SELECT and ASK."""
+FEW = 100
+"""Rows up to which a query is ended at its row limit exactly, and not some hundreds of rows later."""
 
 GRAPHS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -47,9 +42,6 @@ GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 """Formats of the answer to CONSTRUCT and DESCRIBE."""
-
-
-_Plain = tuple[str, str, str, str]
 
 
 class _TooLargeError(Exception):
@@ -82,8 +74,17 @@ def limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
+def _taken() -> int:
+    """Return the address space that this process has, with the graph in it; nothing where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 class _Pieces(io.RawIOBase):
-    """A file that sends what is written to it on in pieces; pyoxigraph writes a few bytes at a time."""
+    """A file that sends what is written to it on in pieces."""
 
     def __init__(self) -> None:
         self._held: list[bytes] = []
@@ -114,10 +115,10 @@ class _Pieces(io.RawIOBase):
 
 def main(folder: str) -> None:
     """Load the graph and answer requests until the other side goes."""
-    limit_memory(MEMORY_BYTES)
     store = ox.Store()
     for path in sorted(Path(folder).glob("*.nq")):
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    limit_memory(_taken() + MEMORY_BYTES)
     if resource is not None:
         # From here on no file and no socket can be opened, whatever a query asks for.
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
@@ -169,31 +170,40 @@ def _has(store: ox.Store, graph: str) -> bool:
 
 
 def _table(result: ox.QuerySolutions, limit: int | None) -> dict[str, Any]:
-    # Equal terms become one object, which a pickle holds once.
-    terms: dict[object, _Plain | None] = {None: None}
-    rows: list[tuple[_Plain | None, ...]] = []
+    if limit is not None and limit <= FEW:
+        return _few(result, limit)
+    parts: list[str] = []
+    rows = Rows(parts.append, limit)
     cut = False
-    for solution in result:
-        if limit is not None and len(rows) == limit:
-            cut = True
-            break
-        rows.append(tuple(_plain(term, terms) for term in solution))
-    return {"kind": "select", "columns": [v.value for v in result.variables], "rows": rows, "cut": cut}
+    try:
+        result.serialize(cast("BinaryIO", rows), format=FORMS["tsv"])
+        rows.finish()
+    except EnoughError:
+        cut = True
+    return {"kind": "select", "rows": "".join(parts), "cut": cut}
+
+
+def _few(result: ox.QuerySolutions, limit: int) -> dict[str, Any]:
+    """Return some rows as soon as they are there: what the engine writes comes in blocks of hundreds."""
+    found = list(itertools.islice(result, limit + 1))
+    lines = ["\t".join(str(v) for v in result.variables)]
+    lines += ["\t".join("" if t is None else str(t) for t in row) for row in found[:limit]]
+    return {"kind": "select", "rows": masked("".join(f"{x}\n" for x in lines)), "cut": len(found) > limit}
 
 
 def _graph(result: ox.QueryTriples, request: dict[str, Any]) -> dict[str, Any]:
     limit = request.get("limit")
     triples: dict[ox.Triple, None] = {}
     cut = False
-    for triple in result:
+    for found in result:
+        triple = masked_triple(found)
         if limit is not None and len(triples) == limit and triple not in triples:
             cut = True
             break
         triples[triple] = None
     turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=request.get("prefixes", {})) or b""
-    terms: dict[object, _Plain | None] = {None: None}
-    rows = [tuple(_plain(t, terms) for t in (x.subject, x.predicate, x.object)) for x in triples]
-    return {"kind": "construct", "columns": ["s", "p", "o"], "rows": rows, "cut": cut, "turtle": turtle.decode()}
+    rows = "".join(f"{t.subject}\t{t.predicate}\t{t.object}\n" for t in triples)
+    return {"kind": "construct", "rows": f"?s\t?p\t?o\n{rows}", "cut": cut, "turtle": turtle.decode()}
 
 
 def _serialised(
@@ -201,17 +211,20 @@ def _serialised(
 ) -> dict[str, Any]:
     """Send the answer on in pieces and return the message that closes it."""
     form = request["serialise"]
+    if form not in (GRAPHS if isinstance(result, ox.QueryTriples) else FORMS):
+        return {"error": "form", "form": form}
     pieces = _Pieces()
-    output = cast("BinaryIO", pieces)
     if isinstance(result, ox.QueryTriples):
-        if form not in GRAPHS:
-            return {"error": "form", "form": form}
         prefixes = request.get("prefixes", {}) if form in {"turtle", "rdfxml", "jsonld"} else None
-        ox.serialize(result, output, format=GRAPHS[form], prefixes=prefixes)
+        ox.serialize(map(masked_triple, result), cast("BinaryIO", pieces), format=GRAPHS[form], prefixes=prefixes)
+    elif isinstance(result, ox.QueryBoolean):
+        result.serialize(cast("BinaryIO", pieces), format=FORMS[form])
     else:
-        if form not in TABLES:
-            return {"error": "form", "form": form}
-        result.serialize(output, format=TABLES[form])
+        converter = Converter(form, pieces.write)
+        rows = Rows(converter.take)
+        result.serialize(cast("BinaryIO", rows), format=FORMS["tsv"])
+        rows.finish()
+        converter.finish()
     pieces.rest()
     return {"kind": "serialised"}
 
@@ -223,18 +236,6 @@ def _term(value: tuple[str, str, str]) -> ox.NamedNode | ox.Literal:
     if kind == "lang":
         return ox.Literal(text, language=extra)
     return ox.Literal(text, datatype=ox.NamedNode(extra)) if extra else ox.Literal(text)
-
-
-def _plain(term: object, seen: dict[object, _Plain | None]) -> _Plain | None:
-    """Return a term as (kind, value, language, datatype), or None where nothing is bound."""
-    if term not in seen:
-        if isinstance(term, ox.NamedNode):
-            seen[term] = ("iri", term.value, "", "")
-        elif isinstance(term, ox.Literal):
-            seen[term] = ("literal", term.value, term.language or "", term.datatype.value)
-        else:
-            seen[term] = ("bnode", str(term), "", "")
-    return seen[term]
 
 
 if __name__ == "__main__":

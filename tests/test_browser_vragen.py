@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ pytestmark = IN_BROWSER
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 REGION = "SELECT ?regio WHERE { ?regio a keten:Regio ; keten:nummer '1' }"
 MODIFIER = "Control"
+_LEFT_OUT = re.compile(r"eerste ([\d.]+) van ([\d.]+) lijnen; ([\d.]+) zijn er weggelaten")
 EDITOR = Path(__file__).parent.parent / "views/editor/editor.js"
 
 
@@ -64,8 +66,8 @@ def test_three_clicks_lead_to_an_answer(browser: Any, server: str) -> None:
 def test_typing_an_error_shows_its_line_and_column(browser: Any, server: str) -> None:
     with written(browser, server, REGION) as visit:
         replace(visit, "SELECT *\nWHERE {\n  ?s ?p ?o . ]\n}")
-        # The parser says where it gave up, which can be just behind what is wrong.
-        visit.page.locator(".melding.fout", has_text="op regel 4, kolom").wait_for()
+        # The parser gives up at the end of the text; what is wrong is the bracket.
+        visit.page.locator(".melding.fout", has_text="op regel 3, kolom 14: deze ] hoort bij geen [").wait_for()
         visit.page.locator(".cm-lint-marker-error").first.wait_for()
         replace(visit, REGION)
         visit.page.locator(".melding:not(.fout)").first.wait_for()
@@ -261,3 +263,30 @@ def _serious(violations: list[dict[str, Any]]) -> list[str]:
         for v in violations
         if v["impact"] in {"serious", "critical"}
     ]
+
+
+def test_network_says_what_it_left_out(browser: Any, server: str) -> None:
+    query = "SELECT ?wie ?wat WHERE { ?c rdf:subject ?wie ; rdf:object ?wat FILTER(isIRI(?wat)) }"
+    with written(browser, server, query) as visit:
+        page = visit.page
+        page.get_by_role("button", name="Voer uit").click()
+        rows(visit).first.wait_for()
+        page.get_by_text("Netwerk", exact=True).last.click()
+        page.get_by_text("weggelaten").wait_for()
+        said = visit.text()
+        shown, whole, left = (int(n.replace(".", "")) for n in _LEFT_OUT.search(said).groups())  # type: ignore[union-attr]
+        assert (shown, left) == (1000, whole - 1000)
+        assert "tabel" in said
+        page.locator(".tekening canvas").first.wait_for()
+        assert visit.failed == []
+
+
+def test_fault_is_told_where_it_is_in_both_languages(browser: Any, server: str) -> None:
+    for language, button, words in (
+        ("nl", "Voer uit", "op regel 1, kolom 10: tussen variabelen na SELECT staat geen komma."),
+        ("en", "Run", "at line 1, column 10: there is no comma between the variables after SELECT."),
+    ):
+        query = quote("SELECT ?a, ?b WHERE { ?a a ?b }")
+        with opened(browser, server, f"vragen?sparql={query}&taal={language}") as visit:
+            visit.page.get_by_role("button", name=button).click()
+            visit.page.get_by_text(words).first.wait_for()

@@ -324,8 +324,8 @@ def test_no_query_reaches_the_network(questioner: Questioner, text: str) -> None
 def test_syntax_error_has_its_place(questioner: Questioner) -> None:
     with pytest.raises(InvalidQueryError) as caught:
         questioner.ask("SELECT ?regio WHERE {\n  ?regio keten:nummer }\n")
-    assert (caught.value.line, caught.value.column) == (2, 23)
-    assert "op regel 2, kolom 23" in str(caught.value)
+    assert (caught.value.line, caught.value.column) == (2, 10)
+    assert "op regel 2, kolom 10: achter keten:nummer ontbreekt een waarde." in str(caught.value)
 
 
 def test_endless_query_is_stopped_and_the_next_one_works(questioner: Questioner) -> None:

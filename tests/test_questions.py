@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from graph.library import questions
 from graph.query import Questioner
+from loaders.document import DOCUMENTS_FOLDER
+from tests import test_queries
 from tests.test_queries import rows_of
 
 KADER, TWENTE = "id:document/samenwerkingskader-groningen", "id:document/samenwerkingsagenda-twente"
 BRIEF, VOORSTEL = "id:document/raadsbrief-westerkwartier", "id:document/raadsvoorstel-regiovisie-groningen"
 PLATFORM = "Regionaal bestuurlijk platform"
+KADER_TITLE = "Samenwerkingskader ketenpartners jeugdhulpregio Groningen"
+BRIEF_TITLE = "Raadsbrief over ontwikkelingen rondom jeugdhulp"
+PARTIJEN = "partijen die betrokken zijn in de jeugdhulpketen in de regio Groningen"
+RIGG = "Regionale Inkooporganisatie Groninger Gemeenten"
+JURIDISCH = "Is de samenwerking juridisch geborgd?"
 
 # key, values, columns, a row that must be there; the comment says where it was read.
 ROWS = [
@@ -125,6 +134,318 @@ ROWS = [
 ]
 
 
+PROFIELEN = "regioprofielen-2013"
+
+# key, values, columns, a row that must be there, and where it was read: the document and its words.
+QUOTED = [
+    (
+        "wie-ondertekent-wat",
+        {"document": KADER},
+        "wie relatie wat modaliteit",
+        ("colleges van burgemeester en wethouders van de Groninger gemeenten", "ondertekent", KADER_TITLE, "feitelijk"),
+        "samenwerkingskader-groningen",
+        "In ieder geval wordt deze verklaring ondertekend door alle colleges van B&W van de Groninger gemeenten.",
+    ),
+    (
+        "wie-ondertekent-wat",
+        {"document": KADER},
+        "wie relatie wat modaliteit",
+        (PARTIJEN, "ondertekent", KADER_TITLE, "mogelijk"),
+        "samenwerkingskader-groningen",
+        "Alle partijen die betrokken zijn in de jeugdhulpketen in de regio Groningen kunnen deze verklaring",
+    ),
+    (
+        "wie-ondertekent-wat",
+        {"document": VOORSTEL},
+        "wie relatie modaliteit",
+        ("college van burgemeester en wethouders van Groningen", "ondertekent", "ontkend"),
+        "raadsvoorstel-regiovisie-groningen",
+        "Dit raadsvoorstel is elektronisch aangemaakt en daarom niet ondertekend.",
+    ),
+    (
+        "wie-werkt-samen",
+        {"document": KADER},
+        "wie relatie wat modaliteit",
+        (PARTIJEN, "werkt samen met", PARTIJEN, "verplicht"),
+        "samenwerkingskader-groningen",
+        (
+            "Partijen hebben elkaar daarvoor nodig en onderkennen dat het essentieel is dat alle partijen in de keten "
+            "samenwerken, ieder vanuit zijn eigen verantwoordelijkheid."
+        ),
+    ),
+    (
+        "wie-werkt-samen",
+        {"document": KADER},
+        "wie relatie wat modaliteit",
+        ("kwartiermaker", "overlegt met", "voorzitter van het Regionaal bestuurlijk platform", "feitelijk"),
+        "samenwerkingskader-groningen",
+        "De kwartiermaker stelt, in samenspraak met de voorzitter van het Regionaal bestuurlijk platform, de agenda op",
+    ),
+    (
+        "wie-beslist-waarover",
+        {},
+        "wie relatie wat modaliteit",
+        ("gemeenteraad van Groningen", "stelt vast", "Regiovisie Jeugdhulp Groningen", "voorgenomen"),
+        "raadsvoorstel-regiovisie-groningen",
+        (
+            "De raad besluit 1. kennis te nemen van de “reactienota regiovisie”; 2. de regiovisie jeugd van regio "
+            "Groningen vast te stellen."
+        ),
+    ),
+    (
+        "wie-beslist-waarover",
+        {},
+        "wie relatie wat modaliteit",
+        ("gemeenten in de Regio Twente", "stelt vast", "Visienota Jeugdzorg (Twente)", "feitelijk"),
+        PROFIELEN,
+        "De Visienota Jeugdzorg is begin 2013 door de lokale Twentse gemeenten vastgesteld.",
+    ),
+    (
+        "gremia-per-regio",
+        {},
+        "nummer gremium",
+        ("1", "kernteam van zorginstellingen (Groningen)"),
+        PROFIELEN,
+        (
+            "Er bestaat een kernteam van zorginstellingen dat momenteel als gesprekspartner voor de routekaart van de "
+            "transitie jeugdzorg geldt."
+        ),
+    ),
+    (
+        "gremia-per-regio",
+        {},
+        "nummer gremium",
+        ("3", "Algemeen Bestuurlijk Overleg Portefeuillehouders Jeugd (Drenthe)"),
+        PROFIELEN,
+        "De gedeputeerde neemt deel aan het Algemeen Bestuurlijk Overleg Portefeuillehouders Jeugd van de 12",
+    ),
+    # Lines 1077-1123 and 1446-1488: the tables of Flevoland and Rivierenland.
+    (
+        "taak-op-de-kaart",
+        {},
+        "gemeente niveau regio",
+        ("Almere", "bovenregionaal", "Regio Flevoland"),
+        PROFIELEN,
+        "Deelnemende gemeenten: Almere, Dronten, Lelystad, Noord-Oostpolder, Urk, Zeewolde",
+    ),
+    (
+        "taak-op-de-kaart",
+        {},
+        "gemeente niveau regio",
+        ("Tiel", "lokaal", "Regio Rivierenland"),
+        PROFIELEN,
+        "Jeugdzorgplus Lokaal Intentie",
+    ),
+    # The only denial of a relation in each; that one does not hide behind procedures, or does not discuss in public,
+    # is conduct and no relation to anyone.
+    (
+        "beweringen-per-document",
+        {},
+        "document modaliteit aantal",
+        (KADER_TITLE, "ontkend", "1"),
+        "samenwerkingskader-groningen",
+        "De Regiegroep neemt geen formele besluiten",
+    ),
+    (
+        "beweringen-per-document",
+        {},
+        "document modaliteit aantal",
+        ("Uitgangspunten Samenwerkingsagenda Twente (tweede versie)", "ontkend", "1"),
+        "samenwerkingsagenda-twente",
+        "We hebben geen behoefte aan formele doorzettingsmacht",
+    ),
+    # Article 4a, “kan … adviseren”, and 7a, “kunnen … ondertekenen”, are all that is merely possible.
+    (
+        "beweringen-per-document",
+        {},
+        "document modaliteit aantal",
+        (KADER_TITLE, "mogelijk", "2"),
+        "samenwerkingskader-groningen",
+        "De Regiegroep kan het Regionaal bestuurlijk platform adviseren over de in de werkagenda opgenomen thema’s.",
+    ),
+    (
+        "beweringen-per-relatie",
+        {},
+        "relatie aantal",
+        ("kiest", "1"),
+        "samenwerkingskader-groningen",
+        "De Regiegroep kiest uit haar midden een voorzitter.",
+    ),
+    # The other two: Friesland, “een gezamenlijk aangestelde kwartiermaker”, and Arnhem, “een regionale projectleider”.
+    (
+        "beweringen-per-relatie",
+        {},
+        "relatie aantal",
+        ("benoemt", "3"),
+        "samenwerkingskader-groningen",
+        "De kwartiermaker wordt door de Regiegroep aangesteld.",
+    ),
+    (
+        "netwerk-van-een-document",
+        {},
+        "s p o",
+        ("ontwikkeltafels", "legt voor aan", "Regiegroep"),
+        "samenwerkingskader-groningen",
+        (
+            "De Ontwikkeltafels bereiden de in de werkagenda opgenomen thema’s op inhoud voor, en leggen voorstellen "
+            "voor aan de Regiegroep."
+        ),
+    ),
+    (
+        "netwerk-van-een-document",
+        {},
+        "s p o",
+        ("Regiegroep", "benoemt", "kwartiermaker"),
+        "samenwerkingskader-groningen",
+        "De kwartiermaker wordt door de Regiegroep aangesteld.",
+    ),
+    # Counted in the 42 tables: “Lokaal” is line 1488. Regionaal alone 9 (43, 267, 1992, 4001, 5306, 5658, 6593, 6793,
+    # 7522), in words around it 7083 and 6106, beside bovenregionaal 676, 4445, 7896 and 8160.
+    (
+        "niveaus-per-taak",
+        {},
+        "taak niveau aantal",
+        ("Jeugdzorgplus", "lokaal", "1"),
+        PROFIELEN,
+        "Jeugdzorgplus Lokaal Intentie",
+    ),
+    (
+        "niveaus-per-taak",
+        {},
+        "taak niveau aantal",
+        ("Jeugdzorgplus", "regionaal", "15"),
+        PROFIELEN,
+        "Jeugdzorgplus Regionaal; mogelijk bovenregionaal vanwege hoogspecialistische en financieel risicovolle taak",
+    ),
+    # Lines 836-859 and 1969-1992: ten of the eleven tasks.
+    (
+        "overeenstemming-per-regio",
+        {},
+        "nummer regio aantal",
+        ("5", "Regio IJsselland", "10"),
+        PROFIELEN,
+        "Jeugdzorgplus Bovenregionaal Intentie Toelichting In de regionale visie is ook een interventiemodel",
+    ),
+    (
+        "overeenstemming-per-regio",
+        {},
+        "nummer regio aantal",
+        ("11", "Regio Rijk van Nijmegen", "10"),
+        PROFIELEN,
+        "Residentieel (niet GGZ en LVB) Regionaal Gedeelde afspraak Crisisopvang Bovenregionaal Intentie",
+    ),
+    # Kader: they prepare, submit, and have worked out themes; all signatories are named once and sign.
+    (
+        "twee-documenten-over-hetzelfde",
+        {},
+        "iets tweede aantalTweede",
+        ("ontwikkeltafels", KADER_TITLE, "3"),
+        "samenwerkingskader-groningen",
+        "de uitwerking van thema’s in de ontwikkeltafels",
+    ),
+    # Ten colleges that it consists of, that it is one of the parties, and that it signs.
+    (
+        "twee-documenten-over-hetzelfde",
+        {},
+        "iets tweede aantalTweede",
+        ("colleges van burgemeester en wethouders van de Groninger gemeenten", KADER_TITLE, "12"),
+        "samenwerkingskader-groningen",
+        (
+            "de colleges van burgemeester en wethouders van de gemeenten Eemsdelta, Groningen, Het Hogeland, "
+            "Midden-Groningen, Oldambt, Pekela, Stadskanaal, Veendam, Westerkwartier en Westerwolde,"
+        ),
+    ),
+    (
+        "zelfde-bewering-twee-documenten",
+        {},
+        "wie relatie wat1 document1 wat2",
+        (RIGG, "koopt in", "jeugdhulp", BRIEF_TITLE, "specialistische jeugdhulp"),
+        "raadsbrief-westerkwartier",
+        "De gewenste beweging faciliteert de RIGG door de wijze waarop ze de jeugdhulp contracteren en financieren.",
+    ),
+    (
+        "zelfde-bewering-twee-documenten",
+        {},
+        "wie relatie wat1 wat2",
+        (RIGG, "koopt in", "jeugdhulp", "hoog specialistische jeugdhulp"),
+        "raadsvoorstel-regiovisie-groningen",
+        (
+            "De Regionale Inkooporganisatie Groninger Gemeenten (RIGG) ondersteunt hierbij door (hoog) specialistische "
+            "jeugdhulp in te kopen,"
+        ),
+    ),
+    (
+        "antwoorden-zonder-bewering",
+        {},
+        "nummer vraag tekst",
+        ("1", JURIDISCH, "Nee, dit dient nog nader uitgewerkt te worden."),
+        PROFIELEN,
+        "1d. Is de samenwerking juridisch geborgd? Nee, dit dient nog nader uitgewerkt te worden.",
+    ),
+    (
+        "antwoorden-zonder-bewering",
+        {},
+        "nummer vraag tekst",
+        ("3", JURIDISCH, "Nee, deze samenwerking is op vrijwillige basis maar is niet vrijblijvend."),
+        PROFIELEN,
+        "Nee, deze samenwerking is op vrijwillige basis maar is niet vrijblijvend.",
+    ),
+    (
+        "oordeel-onbekend",
+        {},
+        "nummer vraag tekst",
+        ("16", JURIDISCH, "Het is in nog te vroeg om op deze vraag inhoudelijke antwoorden te geven."),
+        PROFIELEN,
+        "Het is in nog te vroeg om op deze vraag inhoudelijke antwoorden te geven.",
+    ),
+    (
+        "oordeel-onbekend",
+        {},
+        "nummer tekst",
+        ("16", "Dat is opgenomen in de transitieagenda."),
+        PROFIELEN,
+        "Dat is opgenomen in de transitieagenda.",
+    ),
+    (
+        "minst-zekere-beweringen",
+        {},
+        "wie relatie wat",
+        ("Skarsterlân", "neemt deel aan", "Regio Friesland"),
+        PROFIELEN,
+        "Skasterlân",
+    ),
+    (
+        "minst-zekere-beweringen",
+        {},
+        "wie relatie wat",
+        ("IJsselstein", "neemt deel aan", "Regio Lekstroom"),
+        PROFIELEN,
+        "IJsseltein",
+    ),
+    # The whole of it is these two sentences; its subregions have the answers.
+    (
+        "waar-is-de-graaf-dun",
+        {},
+        "nummer antwoorden",
+        ("34", "0"),
+        PROFIELEN,
+        (
+            "Daarna is er in een tweetal subregio’s (West-Brabant-West en West-Brabant- Oost) uiteen gegaan om met "
+            "deze visie als onderlegger verder te gaan. Hieronder per sub-regio een antwoord."
+        ),
+    ),
+    # Lines 1446-1600: all questions but the first of part 2 are asked, which begins at 1a.
+    (
+        "waar-is-de-graaf-dun",
+        {},
+        "nummer antwoorden",
+        ("8", "11"),
+        PROFIELEN,
+        "8 Regio Rivierenland Deelnemende gemeenten: Buren, Culemborg, Geldermalsen, Lingewaal, Maasdriel,",
+    ),
+]
+
+
 @pytest.fixture(scope="module")
 def asked() -> Iterator[Questioner]:
     questioner = Questioner()
@@ -138,6 +459,45 @@ def test_row_that_was_read_is_there(
 ) -> None:
     found = {tuple(r[c] for c in columns.split()) for r in rows_of(asked, key, **values)}
     assert row in found
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "columns", "row", "document", "words"), QUOTED, ids=[f"{c[0]}-{n}" for n, c in enumerate(QUOTED)]
+)
+def test_row_that_was_read_is_there_and_so_are_its_words(  # noqa: PLR0913  one row with its place
+    asked: Questioner, key: str, values: dict[str, str], columns: str, row: tuple[str, ...], document: str, words: str
+) -> None:
+    text = (DOCUMENTS_FOLDER / document / "tekst.txt").read_text(encoding="utf-8")
+    assert words in " ".join(text.split())
+    found = {tuple(r[c] for c in columns.split()) for r in rows_of(asked, key, **values)}
+    assert row in found
+
+
+def test_every_question_has_a_row_that_was_read() -> None:
+    with_rows = {case[0] for case in (*ROWS, *QUOTED)}
+    source = Path(test_queries.__file__).read_text(encoding="utf-8")
+    elsewhere = {q.key for q in questions() if f'rows_of(questioner, "{q.key}")' in source}
+    # The question that is answered with yes or no has its own test below.
+    assert {q.key for q in questions()} - with_rows - elsewhere == {"staat-dit-in-de-graaf"}
+
+
+def test_a_document_says_that_the_regiegroep_advises_and_none_that_it_buys(asked: Questioner) -> None:
+    # samenwerkingskader, article 4a: "De Regiegroep kan het Regionaal bestuurlijk platform adviseren"
+    question = next(q for q in questions() if q.key == "staat-dit-in-de-graaf")
+    assert asked.ask(question.text).value is True
+    # Article 4 says all that there is about it; buying is not in it, and of formal decisions only that it takes none.
+    assert asked.ask(question.filled({"relatie": "keten:kooptIn"})).value is False
+    assert asked.ask(question.filled({"relatie": "keten:bevoegdheid"})).value is False
+
+
+def test_answer_that_is_the_table_of_tasks_counts_as_read(asked: Questioner) -> None:
+    # Region 2, lines 246-267: nothing but the table, from which the levels were read.
+    rows = rows_of(asked, "antwoorden-zonder-bewering")
+    assert not [r for r in rows if r["tekst"].startswith("Organisatie eerste lijn")]
+    # Region 4, line 678: the remark under the table says that agreements are in a memorandum, and nothing of who.
+    assert ("4", "*Gedeelde afspraken zijn opgenomen in visienota jeugdzorg") in {
+        (r["nummer"], r["tekst"]) for r in rows
+    }
 
 
 def test_signatories_have_all_23_municipalities_of_the_region(asked: Questioner) -> None:

@@ -22,8 +22,8 @@ __all__ = ["chart", "has_lines", "has_numbers", "has_places", "map_", "network"]
 
 _BARS = 60
 """Bars that a person can still read."""
-_LINES = 250
-"""Lines that a person can still follow."""
+_LINES = 1_000
+"""Lines that are drawn: as many as the page of the network draws without faltering."""
 _LATITUDE, _LONGITUDE = {"breedte", "lat", "latitude"}, {"lengte", "long", "lon", "longitude"}
 """Names of variables that hold coordinates."""
 _RELATED = f"{PREFIXES['rdfs']}seeAlso"
@@ -225,11 +225,15 @@ def network(table: Table, key: str) -> None:
         on_click=_clicked,
     )
     if len(lines) > _LINES:
-        st.caption(t("vragen.netwerk_deel", n=_LINES))
+        st.caption(_left_out(len(lines)))
     chosen = str(st.session_state.get(_CHOSEN, ""))
     link = link_of(chosen) if chosen in graph else None
     if link is not None:
         page_link(link.page, md(named(chosen)), icon=":material/arrow_forward:", **dict(link.parameters))
+
+
+def _left_out(lines: int) -> str:
+    return t("vragen.netwerk_deel", n=thousands(_LINES), alle=thousands(lines), rest=thousands(lines - _LINES))
 
 
 def _clicked() -> None:

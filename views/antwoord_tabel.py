@@ -53,16 +53,19 @@ def _labels() -> dict[Iri, str]:
 
 
 def named(iri: Iri) -> str:
-    """Return what a person reads for an IRI: a quotation, a label, or the IRI in its short form."""
+    """Return what a person reads for an IRI: a quotation, a label, or the IRI in its short form.
+
+    These come from the graph and not with the answer, so contact data is masked here as `graph.table` does there.
+    """
     if iri.startswith(_PASSAGE):
         passage = load().passage(iri)
         if passage is not None:
-            return f"“{' '.join(passage.quote.split())}”"
+            return mask(f"“{' '.join(passage.quote.split())}”")
     if iri.startswith(KETEN_IRI):
         return term(iri)
     name = _labels().get(iri)
     if name:
-        return name
+        return mask(name)
     if iri.startswith(ID):
         return short(iri)
     return prefixed(iri)
@@ -168,13 +171,13 @@ class Table:
         return list(between)
 
     def text(self, row: int, column: int) -> str:
-        """Return a value as the page shows it, without contact data."""
+        """Return a value as the page shows it."""
         value = self.values[column][row]
         if value is None:
             return ""
         if isinstance(value, dt.date):
             return value.strftime("%d-%m-%Y")
-        return mask(str(value))
+        return str(value)
 
     def _read(self, cells: tuple[Cell | None, ...]) -> list[Any]:
         kinds = {c.datatype if c.kind == "literal" else c.kind for c in cells if c is not None}
