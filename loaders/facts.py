@@ -34,6 +34,7 @@ _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
     r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
+    r"treff(?:t|en) elkaar|ontmoe(?:t|ten) elkaar|word(?:t|en) [^.]*vergaderd|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
@@ -108,7 +109,7 @@ def find_facts(
         and subject.kind in {"Document", "Beleid", "Rol", "Gremium"}
     ):
         yield _fact(subject, "looptijd", runs[0], sentence, lexicon)
-    if lemmas & lexicon.signs["evaluatiemoment"].keys():
+    if any(lemma.endswith(sign) for lemma in lemmas for sign in lexicon.signs["evaluatiemoment"]):
         yield from _evaluation(sentence, written, lexicon, discourse)
     yield from _count(sentence, written, discourse, subject)
     yield from _powers(sentence, discourse, lexicon, subject)
@@ -172,7 +173,7 @@ def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: D
     for phrase in sentence.phrases:
         if not phrase.preposition and phrase.kind not in {TIME, "Persoon"} and not is_actor(phrase.kind):
             found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
-            if found is not None:
+            if found is not None and not is_actor(found.kind):
                 yield _fact(found, "evaluatiemoment", when[0], sentence, lexicon)
                 return
 

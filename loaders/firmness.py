@@ -40,10 +40,18 @@ def is_denied(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> b
             continue
         if {scene.lemma(w) for w in words[position + 1 : position + 3]} & _NO_DENIAL:
             continue
+        if lemma == "niet" and _contrasts(scene, word):
+            continue
         if lemma == "geen" and frame is not None and word > verb and _stands_elsewhere(scene, word, frame):
             continue
         return True
     return False
+
+
+def _contrasts(scene: Scene, word: int) -> bool:
+    """Whether "niet" denies no more than what stands behind it: "rapporteert aan A, niet aan B"."""
+    follows = scene.tokens[word + 1] if word + 1 < len(scene.tokens) else None
+    return word > 0 and scene.word(word - 1) == "," and follows is not None and follows.pos == "VZ"
 
 
 def under_denial(scene: Scene, clause: Clause) -> bool:

@@ -13,10 +13,12 @@ from loaders.frog import Token
 from loaders.groups import Group, Member, inner_member, is_actor, listed
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
-from loaders.phrases import TIME, Phrase
+from loaders.phrases import OF, TIME, Phrase
 from loaders.scene import Scene
 from loaders.verbs import find_particles, is_passive
 
+#: Nouns that say of what something is a part.
+_PARTS = {"onderdeel", "afdeling", "eenheid"}
 _NEAR = 4
 """Most words between a noun and the "tussen" that belongs to it."""
 
@@ -27,11 +29,19 @@ _DOERS = ("pp:aan", "pp:bij", "pp:door", "pp:in handen van")
 
 def frame_of_noun(lexicon: Lexicon, token: Token) -> Frame | None:
     """Return what a noun states, also an infinitive used as one: "het voorbereiden van"."""
-    event = lexicon.events.get(token.lemma.casefold())
+    event = event_of(lexicon, token.lemma.casefold())
     if event is not None or not (token.pos == "WW" and token.nominal):
         return event
     frame = next((f for f in lexicon.frames.get(token.lemma, ()) if f.transitive and not f.required), None)
     return Frame(frame.word, frame.relation, _DOERS, ("pp:van",), (), ()) if frame is not None else None
+
+
+def event_of(lexicon: Lexicon, lemma: str) -> Frame | None:
+    """Return what a noun states; a compound states what its last part does: "eindevaluatie"."""
+    if lemma in lexicon.events:
+        return lexicon.events[lemma]
+    parts = [noun for noun in lexicon.events if len(noun) > 6 and lemma.endswith(noun)]
+    return lexicon.events[max(parts, key=len)] if parts else None
 
 
 def nominal_ends(lexicon: Lexicon, tokens: Sequence[Token], named: Member, whole: Member) -> tuple[str, list[Phrase]]:
@@ -180,6 +190,7 @@ def _agent(scene: Scene, clause: Clause) -> Group | None:
 def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "de samenwerking tussen A en B", "na vaststelling van A door B", "een stuurgroep met wethouders"."""
     yield from _read_agents(scene, clause)
+    yield from _read_parts(scene, clause)
     yield from _read_members(scene, clause)
     yield from _read_between(scene, clause)
     yield from _read_with(scene, clause)
@@ -215,6 +226,16 @@ def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
         certain = group.preposition == "na" or not clause.mains
         modality = "feitelijk" if certain else judge_modality(scene, clause, clause.mains[-1])
         yield from pair(scene, frame.relation, agent, target, Manner(modality))
+
+
+def _read_parts(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "het Inkoopbureau, een onderdeel van de gemeente": what explains a name says what it belongs to."""
+    for whole, part in pairwise(scene.groups(clause)):
+        apposed = part.first == whole.last + 2 and scene.word(part.first - 1) == "," and part.head.determiner == "een"
+        inner = part.members[0].inner
+        if apposed and inner and scene.lemma(part.head.head) in _PARTS and inner[0].preposition in OF:
+            end = Group([inner_member(part.members[0], inner[0])], "")
+            yield from pair(scene, "maaktDeelUitVan", Group(whole.members[-1:], ""), end, Manner("feitelijk"))
 
 
 def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:

@@ -198,6 +198,10 @@ class _Reader:
                 self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text), named=named)
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
+        region = self.discourse.region
+        if self.discourse.author is None and region is not None and "gemeenten" in self.source.text[:1500].casefold():
+            # A text about a region that names its municipalities and no parties speaks for them.
+            self.discourse.author = Referent(f"gemeenten in {region.name}", "Actorgroep")
         found = Reading(title=self.discourse.title)
         signing = ""
         for stretch in stretches:

@@ -180,6 +180,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
             )
             yield from pair(scene, frame.relation, subject, target, manner)
             yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
+            yield from _read_contrast(scene, clause, frame, (subject, target, manner))
         elif subject is None and target is not None and is_passive(scene, clause, verb):
             modality = judge_modality(scene, clause, verb, frame)
             yield from pair_implied(scene, frame.relation, target, modality)
@@ -197,6 +198,19 @@ def _place_of(roles: Roles, frame: Frame) -> Group | None:
     if frame.relation not in _IN_BODY:
         return None
     return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
+
+
+def _read_contrast(scene: Scene, clause: Clause, frame: Frame, said: tuple[Group, Group, Manner]) -> Iterator[Claim]:
+    """Yield what is set against an end: "aan A, niet aan B" denies B, "niet aan A, maar aan B" states B."""
+    subject, target, manner = said
+    for group in scene.groups(clause, frozenset({target.preposition})):
+        at = group.first - 1
+        if not group.preposition or group.preposition != target.preposition or group.first <= target.last or at < 2:
+            continue
+        before = scene.word(at - 1)
+        denied = before == "niet" and manner.modality != "ontkend"
+        if denied or (before == "maar" and manner.modality == "ontkend"):
+            yield from pair(scene, frame.relation, subject, group, Manner("ontkend" if denied else "feitelijk"))
 
 
 def _costs(scene: Scene, clause: Clause, frame: Frame) -> Group | None:

@@ -183,10 +183,12 @@ def _stands_as_plural(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> 
     """Whether an infinitive used as a noun is none: "met dit convenant streven partijen naar"."""
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if before is None or after is None or tokens[index].text not in lexicon.frames:
+    word = tokens[index].text
+    if before is None or after is None or word not in lexicon.frames.keys() | lexicon.signs["looptijd"].keys():
         return False
     governed = before.pos in {"LID", "ADJ", "VZ", "VG"} or "det" in before.tag or before.text.casefold() == "te"
-    return not governed and (after.pos in {"LID", "SPEC", "VNW"} or "mv" in after.tag)
+    runs = word in lexicon.signs["looptijd"] and after.text in {"tot", "voor", "vanaf"}
+    return not governed and (after.pos in {"LID", "SPEC", "VNW"} or "mv" in after.tag or runs)
 
 
 def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -198,6 +200,11 @@ def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) ->
     for i in range(begin + 1, end):
         if _could_be_finite(tokens, i, begin, lexicon):
             tokens[i] = replace(tokens[i], tag=_FINITE_ONE, lemma=lexicon.forms[tokens[i].text.casefold()])
+            return True
+    for i in range(begin + 1, end):
+        if tokens[i].pos == "N" and _stands_as_plural(tokens, i, lexicon):
+            # "De portefeuillehouders vormen dit beraad", "De afspraken gelden tot".
+            tokens[i] = replace(tokens[i], tag=_FINITE_MORE, lemma=tokens[i].text)
             return True
     return False
 

@@ -125,7 +125,7 @@ CASES = (
     _new("bestuursrapportage-gouweplas", "ontwikkeling", dt.date(2018, 6, 1)),
     _new("raadsinformatiebrief-lingewaarden", "ontwikkeling", dt.date(2023, 6, 1)),
     _new("samenwerkingsconvenant-graetheide", "ontwikkeling", dt.date(2021, 6, 1)),
-    _new("governanceparagraaf-waldstreek", "toets", dt.date(2022, 6, 1)),
+    _new("governanceparagraaf-waldstreek", "ontwikkeling", dt.date(2022, 6, 1)),
     _new("raadsvoorstel-rhenen", "toets", dt.date(2024, 6, 1)),
 )
 
