@@ -127,6 +127,8 @@ CASES = (
     _new("samenwerkingsconvenant-graetheide", "ontwikkeling", dt.date(2021, 6, 1)),
     _new("governanceparagraaf-waldstreek", "ontwikkeling", dt.date(2022, 6, 1)),
     _new("raadsvoorstel-rhenen", "toets", dt.date(2024, 6, 1)),
+    _new("governancenotitie-vechtzoom", "toets", dt.date(2024, 3, 14)),
+    _new("samenwerkingsovereenkomst-biesboschrand", "toets", dt.date(2017, 11, 14)),
 )
 
 
