@@ -97,10 +97,12 @@ class ReportedError(KetengraafError):
 
 
 class InvalidQueryError(KetengraafError):
-    """A query that is no SPARQL, with the place of the fault, or else where the parser stopped; `english` for pages."""
+    """A query that is no SPARQL, with the place of the fault, or else where the parser stopped."""
 
     def __init__(self, detail: str, line: int | None = None, column: int | None = None, *, english: str = "") -> None:
-        self.detail, self.line, self.column, self.english = detail, line, column, english
+        self.detail, self.line, self.column = detail, line, column
+        self.english_detail = english
+        """What is wrong, in English; a page has the words around it."""
         place = f" op regel {line}, kolom {column}" if line is not None else ""
         super().__init__(f"De vraag is geen geldige SPARQL{place}: {detail}")
 

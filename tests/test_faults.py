@@ -69,7 +69,7 @@ def test_fault_has_its_place_and_its_remedy(asked: Questioner, name: str) -> Non
     error = caught.value
     assert (error.line, error.column) == place
     assert dutch in error.detail
-    assert english in error.english
+    assert english in error.english_detail
     assert f"op regel {place[0]}, kolom {place[1]}" in str(error)
 
 
@@ -85,7 +85,7 @@ def test_nothing_is_wrong_with_what_is_right(text: str) -> None:
 def test_what_cannot_be_told_keeps_the_place_of_the_parser(asked: Questioner) -> None:
     with pytest.raises(InvalidQueryError) as caught:
         asked.check("ASK {\n  ?a a ?b . }  { ?c a ?d }")
-    assert caught.value.english == ""
+    assert caught.value.english_detail == ""
     assert caught.value.line == 2
 
 

@@ -15,7 +15,7 @@ def sentence(error: KetengraafError) -> str:
         case InvalidQueryError():
             if error.line is None:
                 return t("vragen.ongeldig", reden=error.detail)
-            reason = error.english or t("vragen.iets_anders")
+            reason = error.english_detail or t("vragen.iets_anders")
             return t("vragen.ongeldig_op", regel=error.line, kolom=error.column, reden=reason)
         case RefusedQueryError():
             return t("vragen.geweigerd", wat=error.construct)
