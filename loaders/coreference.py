@@ -166,11 +166,15 @@ class Discourse:
                 break
         return name
 
-    def follow(self, subject: Referent | None, introduced: Referent | None = None) -> None:
-        """Remember whom a sentence was about, and whom it introduced."""
+    def follow(
+        self, subject: Referent | None, introduced: Referent | None = None, named: Referent | None = None
+    ) -> None:
+        """Remember whom a sentence was about, whom it introduced, and the only body that it named."""
         self.introduced = introduced
         if introduced is not None and introduced.kind == "Gremium":
             self.body = introduced
+        if named is not None and (subject is None or subject.kind != "Gremium"):
+            self.body = named
         if subject is None:
             return
         self.last = subject

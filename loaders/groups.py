@@ -104,7 +104,8 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
         repeats = bool(inner and following.preposition) and following.preposition == inner[0].preposition
         if following.preposition and following.preposition != first.preposition and not repeats:
             break
-        if repeats or (inner and not following.preposition and _closer(inner[-1], first, following)):
+        verbal = tokens[first.head].pos == "WW" and tokens[following.head].pos != "WW" and not following.preposition
+        if repeats or (inner and (verbal or (not following.preposition and _closer(inner[-1], first, following)))):
             added, at = _member(tokens, phrases, at, blocked)
             inner.append(added.phrase)
             members[-1].last = added.last
@@ -128,7 +129,8 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         following = phrases[at]
         if following.kind == TIME or not _adjoins(tokens, member.last, following):
             break
-        if following.preposition not in LINKS | phrase.takes and not _on_behalf(phrase, following):
+        takes = phrase.takes | (member.inner[-1].takes if member.inner else frozenset())
+        if following.preposition not in LINKS | takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
         own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))

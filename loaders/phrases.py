@@ -196,6 +196,8 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]
+    if first > 3 and [t.text for t in tokens[first - 3 : first]] == ["door", "en", "uit"]:
+        return "door"  # "worden door en uit het bestuur gekozen"
     if before.text.casefold() in _BOUNDS and first > 1 and tokens[first - 2].pos == "VZ":
         return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
     if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:

@@ -31,6 +31,8 @@ _PLACES = ("in", "binnen", "tijdens", "via")
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter"}
+#: Verbs of taking part that need not say in what.
+_SEATED = {"aanschuiven", "deelnemen"}
 #: Members without saying who they are: "bestaat uit tien leden".
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
@@ -62,7 +64,7 @@ class RelationReader:
             key = (claim.relation, claim.subject.name.casefold(), claim.object.name.casefold())
             if key not in found or found[key].witnesses < claim.witnesses:
                 found[key] = claim
-        self.discourse.follow(_main_subject(scene), _introduced(scene))
+        self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
         self.discourse.matter = _matter(scene)
         composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
         # "A vormt samen met B het overleg": B is a member, no more is said.
@@ -101,6 +103,12 @@ def _introduced(scene: Scene) -> Referent | None:
     """Return the only body or function that the sentence names with "een": who is spoken of next."""
     new = [p for p in scene.sentence.phrases if p.determiner == "een" and p.kind in {"Gremium", "Rol"}]
     return scene.referent(Member(new[0], new[0].last, [])) if len(new) == 1 else None
+
+
+def _named_body(scene: Scene) -> Referent | None:
+    """Return the only body with a name of its own that a sentence speaks of."""
+    named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper]
+    return scene.referent(Member(named[0], named[0].last, [])) if len(named) == 1 else None
 
 
 def _matter(scene: Scene) -> Referent | None:
@@ -162,7 +170,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     subject, target = _ends(scene, roles, frame)
     if scene.discourse.body is not None and subject is None and frame.relation == "heeftVoorzitter":
         yield from claim_chair(scene, clause, verb, target)
-    elif scene.discourse.body is not None and target is None and frame.relation == "neemtDeelAan" and frame.required:
+    elif scene.discourse.body is not None and target is None and _takes_seat(roles, frame):
         yield from claim_seat(scene, clause, verb, subject)
         yield from claim_seat(scene, clause, verb, next(iter(roles.get("pp:behalve", ())), None))
     elif frame.relation in MUTUAL and subject is not None and target is None:
@@ -184,6 +192,14 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         elif subject is None and target is not None and is_passive(scene, clause, verb):
             modality = judge_modality(scene, clause, verb, frame)
             yield from pair_implied(scene, frame.relation, target, modality)
+
+
+def _takes_seat(roles: Roles, frame: Frame) -> bool:
+    """Whether a verb says that someone takes part without saying in what: "zitting hebben", "schuift aan"."""
+    if frame.relation != "neemtDeelAan":
+        return False
+    says_where = any(roles.get(r.partition("@")[0]) for r in frame.object_roles)
+    return bool(frame.required) or (frame.word in _SEATED and not says_where)
 
 
 def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group | None]:
