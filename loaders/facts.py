@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.claims import Claim
 from loaders.clauses import RELATIVE, Clause
 from loaders.coreference import Discourse, Referent
-from loaders.groups import Member, find_groups, is_actor
+from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
 from loaders.phrases import TIME, Phrase, text
@@ -193,11 +193,25 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
             decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
             if group.preposition or not (has or (decides and denied)):
                 continue
-            name = text(sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last)
+            name = _power(sentence, group) or text(
+                sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last
+            )
             modality = "ontkend" if denied else "feitelijk"
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
     if subject is not None and is_actor(subject.kind):
         yield from _entitled(sentence, subject)
+
+
+def _power(sentence: Sentence, group: Group) -> str:
+    """Return what a power is to do, "de bevoegdheid om aanbieders te schorsen"; empty where the power has a name."""
+    at = group.head.head + 1
+    named = sentence.tokens[group.head.head].lemma.casefold() == "bevoegdheid"
+    if not named or at >= len(sentence.tokens) or sentence.tokens[at].text.casefold() not in {"om", "tot"}:
+        return ""
+    last = len(sentence.tokens) - 1
+    while last > at and sentence.tokens[last].pos == "LET":
+        last -= 1
+    return text(sentence.tokens, at + 1, last) if last > at else ""
 
 
 def _actor(sentence: Sentence, clause: Clause, discourse: Discourse) -> Referent | None:

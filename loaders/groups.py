@@ -105,7 +105,10 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
         if following.preposition and following.preposition != first.preposition and not repeats:
             break
         verbal = tokens[first.head].pos == "WW" and tokens[following.head].pos != "WW" and not following.preposition
-        if repeats or (inner and (verbal or (not following.preposition and _closer(inner[-1], first, following)))):
+        closer = not following.preposition and all(
+            _closer(inner[-1], outer, following) for outer in (first, members[-1].phrase) if inner
+        )
+        if repeats or (inner and (verbal or closer)):
             added, at = _member(tokens, phrases, at, blocked)
             inner.append(added.phrase)
             members[-1].last = added.last

@@ -131,16 +131,19 @@ def _main_subject(scene: Scene) -> Referent | None:
 
 def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what a verb states: by the first of its frames that states something, and others of that relation."""
-    relation = ""
+    relation, stated = "", False
     for frame in find_frames(scene, clause, verb):
         if frame.relation == "idiom":
             return
-        if relation and frame.relation != relation and not frame.required:
+        # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
+        carries_out = frame.relation == "voertUit" and not stated
+        if relation and frame.relation != relation and not frame.required and not carries_out:
             return
         claims = list(_read_frame(scene, clause, verb, frame))
         # "sluit geen contracten" is no less about contracts when it leaves out with whom.
         is_set_phrase = bool(frame.required) and frame.word not in _COPULAS
         relation = relation or (frame.relation if claims or is_set_phrase else "")
+        stated = stated or bool(claims)
         yield from claims
     if not relation:
         yield from _read_aim(scene, clause, verb)
@@ -173,7 +176,9 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     elif scene.discourse.body is not None and target is None and _takes_seat(roles, frame):
         yield from claim_seat(scene, clause, verb, subject)
         yield from claim_seat(scene, clause, verb, next(iter(roles.get("pp:behalve", ())), None))
-    elif frame.relation in MUTUAL and subject is not None and target is None:
+    elif (
+        frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
+    ):
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     else:
         subject = subject or _place_of(roles, frame)
