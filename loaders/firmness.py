@@ -95,6 +95,11 @@ def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None)
     lemma = scene.tokens[verb].lemma
     if frame is not None and frame.relation == "streeftNaar" and lemma in scene.lexicon.cues:
         found.add(scene.lexicon.cues[lemma])
+    allowed = {
+        scene.lexicon.cues.get(scene.lemma(w), "") for w in clause.words if scene.lemma(w) in scene.lexicon.orders
+    }
+    if "mogelijk" in allowed and verb != clause.finite and scene.is_infinitive(verb):
+        return found | {"mogelijk"}  # "hebben de wethouder gemandateerd om te tekenen"
     asked = verb != clause.finite and scene.is_infinitive(verb) and bool(find_told(scene, clause))
     # "gaan aan de slag": a set phrase with "gaan" in the present is about what is to come.
     to_come = frame is not None and frame.word == "gaan" and bool(frame.required) and "tgw" in scene.tokens[verb].tag
@@ -105,8 +110,15 @@ def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
     """Return the modality of what a clause hangs on: "is afgesproken dat …", "met de opdracht om …"."""
     if clause.parent is None or scene.opener(clause) not in {"dat", "om"} or clause.kind == RELATIVE:
         return "feitelijk"
-    inherited = "voorgenomen" if find_told(scene, clause.parent) else judge_modality(scene, clause.parent, verb)
+    told = find_told(scene, clause.parent)
+    inherited = _order(scene, clause.parent) if told else judge_modality(scene, clause.parent, verb)
     return inherited if inherited != "ontkend" else "feitelijk"
+
+
+def _order(scene: Scene, clause: Clause) -> str:
+    """Return how firmly what someone is told stands: allowed to by a mandate, else still to be done."""
+    orders = (scene.lemma(w) for w in clause.words if scene.lemma(w) in scene.lexicon.orders)
+    return next((m for m in (scene.lexicon.cues.get(o, "") for o in orders) if m == "mogelijk"), "voorgenomen")
 
 
 def _stands_elsewhere(scene: Scene, word: int, frame: Frame) -> bool:

@@ -26,7 +26,7 @@ from loaders.subjects import Roles, find_subject
 from loaders.verbs import find_frames, is_passive
 
 #: Prepositions before a body in which something passive happens.
-_PLACES = ("in", "binnen", "tijdens", "via")
+_PLACES = ("in", "binnen", "tijdens", "via", "aan")
 #: Relations that something passive in a body states of that body: "in het overleg wordt besproken".
 _IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
@@ -173,7 +173,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     subject, target = _ends(scene, roles, frame)
     if scene.discourse.body is not None and subject is None and frame.relation == "heeftVoorzitter":
         yield from claim_chair(scene, clause, verb, target)
-    elif scene.discourse.body is not None and target is None and _takes_seat(roles, frame):
+    elif scene.discourse.body is not None and target is None and _takes_seat(scene, roles, frame):
         yield from claim_seat(scene, clause, verb, subject)
         yield from claim_seat(scene, clause, verb, next(iter(roles.get("pp:behalve", ())), None))
     elif (
@@ -199,10 +199,12 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
             yield from pair_implied(scene, frame.relation, target, modality)
 
 
-def _takes_seat(roles: Roles, frame: Frame) -> bool:
+def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
     """Whether a verb says that someone takes part without saying in what: "zitting hebben", "schuift aan"."""
     if frame.relation != "neemtDeelAan":
         return False
+    if any(word in scene.lexicon.frames for word in frame.required):
+        return False  # "worden vertegenwoordigd door" says whom, and not in what
     says_where = any(roles.get(r.partition("@")[0]) for r in frame.object_roles)
     return bool(frame.required) or (frame.word in _SEATED and not says_where)
 
@@ -236,7 +238,7 @@ def _read_contrast(scene: Scene, clause: Clause, frame: Frame, said: tuple[Group
 
 def _costs(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
     """Return the costs that someone bears, where it is not said of what: "dragen de eigen kosten"."""
-    ends = (g for g in scene.groups(clause) if not g.preposition)
+    ends = scene.groups(clause)
     return next(
         (g for g in ends if any(w.endswith(r) for w in scene.written(g.head.head) for r in frame.required)), None
     )
