@@ -79,7 +79,7 @@ def _grouped(pairs: Iterable[tuple[str, Claim]]) -> dict[str, tuple[Claim, ...]]
 def _places(store: ox.Store) -> dict[Iri, Place]:
     ends = {q.subject: q.object for q in store.quads_for_pattern(None, ox.NamedNode(str(KETEN.eind)), None)}
     return {
-        q.subject.value: Place(int(q.object.value), int(ends[q.subject].value))  # type: ignore[union-attr]
+        q.subject.value: Place(int(q.object.value), int(ends[q.subject].value))  # type: ignore[union-attr]  # an end is a number
         for q in store.quads_for_pattern(None, ox.NamedNode(str(KETEN.begin)), None)
         if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.Literal) and q.subject in ends
     }

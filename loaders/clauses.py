@@ -154,7 +154,7 @@ class _Reader:
                 return kind
         if word == "waar" and before.text == "," and token.pos in {"BW", "VNW", "VG"}:
             return RELATIVE
-        if word == "waaronder" and not self._has_verb_before_comma(index, end):
+        if word == "waaronder" and not self._has_verb(index, end, {","}):
             return ""
         if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
@@ -242,18 +242,10 @@ class _Reader:
         """Return the last of the words that Frog joined into one, in lower case."""
         return self.tokens[index].text.casefold().split()[-1]
 
-    def _has_verb(self, index: int, end: int) -> bool:
+    def _has_verb(self, index: int, end: int, borders: Set[str] = frozenset({",", "en", "of"})) -> bool:
+        """Whether a finite verb stands before the next border: without one "waaronder de raden, …" opens no clause."""
         for position in range(index + 1, end):
-            if self.tokens[position].text in {",", "en", "of"}:
-                return False
-            if self._is_finite(position):
-                return True
-        return False
-
-    def _has_verb_before_comma(self, index: int, end: int) -> bool:
-        """Whether a verb stands before the next comma: "waaronder de raden, …" only gives examples."""
-        for position in range(index + 1, end):
-            if self.tokens[position].text == ",":
+            if self.tokens[position].text in borders:
                 return False
             if self._is_finite(position):
                 return True

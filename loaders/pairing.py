@@ -32,7 +32,7 @@ def pair(scene: Scene, relation: str, subject: Group, target: Group, manner: Man
     if target.head.kind == RECIPROCAL:
         ends = _with_each_other(lefts)
     else:
-        members = listed_municipalities(scene, target) if relation == "bestaatUit" else []
+        members = _listed_municipalities(scene, target) if relation == "bestaatUit" else []
         rights = [_as_object(relation, r) for r in members or scene.referents(target)] if lefts else []
         ends = [(a, b) for a in lefts for b in rights if a.name.casefold() != b.name.casefold()]
     for left, right in ends:
@@ -40,7 +40,7 @@ def pair(scene: Scene, relation: str, subject: Group, target: Group, manner: Man
             yield Claim(relation, left, right, manner.modality, manner.witnesses, manner.topic)
 
 
-def listed_municipalities(scene: Scene, group: Group) -> list[Referent]:
+def _listed_municipalities(scene: Scene, group: Group) -> list[Referent]:
     """Return the municipalities listed behind a number of them: "vijf gemeenten: A, B, C, D en E"."""
     mark = scene.word(group.last + 1) if group.last + 1 < len(scene.tokens) else ""
     if mark not in {":", ",", "namelijk"} or not scene.lemma(group.head.head).endswith("gemeente"):

@@ -11,7 +11,7 @@ from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase
 from loaders.scene import Scene
-from loaders.subjects import Roles, divide, find_told
+from loaders.subjects import AS_PREPOSITION, Roles, divide, find_told
 from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
@@ -57,7 +57,7 @@ def _about(scene: Scene, clause: Clause) -> list[str]:
     for word in clause.words:
         match = _PRONOUN_ADVERB.fullmatch(scene.word(word))
         if match is not None and scene.tokens[word].pos in {"BW", "VNW"}:
-            found.append({"mee": "met", "toe": "tot"}.get(match[1], match[1]))
+            found.append(AS_PREPOSITION.get(match[1], match[1]))
     return found
 
 

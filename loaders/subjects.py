@@ -13,8 +13,8 @@ Roles = dict[str, list[Group]]
 """What fills each grammatical role: su, obj1, obj2 or pp:<preposition>."""
 Bare = tuple[Group | None, list[Group]]
 """The subject of a clause, and what else stands in it without a preposition."""
-#: Prepositions that are spelled otherwise behind "waar": "waarmee" is "met".
-_BEHIND_WHERE = {"mee": "met", "toe": "tot"}
+#: Prepositions that are spelled otherwise behind "waar" and "daar": "waarmee" is "met".
+AS_PREPOSITION = {"mee": "met", "toe": "tot"}
 
 
 def find_subject(scene: Scene, clause: Clause) -> Group | None:
@@ -165,14 +165,16 @@ def _relative_preposition(scene: Scene, clause: Clause) -> str:
     before = scene.tokens[(opener or 1) - 1]
     if word == "waar":
         # "waar ook de scholen bij betrokken worden".
-        stranded = [w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and _is_stranded(scene, w)]
+        stranded = [
+            w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and _governs_nothing(scene, w)
+        ]
         preposition = scene.word(stranded[0]) if stranded else ""
     elif not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
         preposition = before.text.casefold()
-    return _BEHIND_WHERE.get(preposition, preposition)
+    return AS_PREPOSITION.get(preposition, preposition)
 
 
-def _is_stranded(scene: Scene, index: int) -> bool:
+def _governs_nothing(scene: Scene, index: int) -> bool:
     """Whether a preposition governs no phrase behind it."""
     return not any(p.first == index + 1 for p in scene.sentence.phrases)
 
@@ -197,8 +199,9 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     groups = [g for g in scene.groups(whole) if g.last < opener]
     if not groups:
         return None
-    nearest = _named_by(scene, groups[-1], groups)
-    last = max(nearest.last, groups[-1].last) if _predicate_of(scene, groups[-1], groups) else nearest.last
+    said = _predicate_of(scene, groups[-1], groups)
+    nearest = said or _named_by(scene, groups[-1], groups)
+    last = groups[-1].last if said is not None else nearest.last
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
     if len(between) > 1:
         return None
@@ -235,9 +238,6 @@ def _relative_before(scene: Scene, opener: int) -> Clause | None:
 
 def _named_by(scene: Scene, group: Group, groups: list[Group]) -> Group:
     """Return the name that an apposition explains: "het Inkooppunt, een stichting die …"."""
-    said = _predicate_of(scene, group, groups)
-    if said is not None:
-        return said
     before = next((g for g in groups if g.last == group.first - 2), None)
     mark = scene.word(group.first - 1) if group.first else ""
     # "het Inkooppunt, een stichting die …", "Kernteam: het team dat …".
