@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graph.privacy import mask
 
-__all__ = ["CHUNK_BYTES", "FORMS", "Cell", "Cells", "Converter", "Rows", "masked", "masked_triple"]
+__all__ = ["CHUNK_BYTES", "FORMS", "Cell", "Cells", "Converter", "Gathered", "Rows", "masked", "masked_triple"]
 
 CHUNK_BYTES = 64 * 2**10
 """Size of the pieces in which an answer is looked at and sent on."""
@@ -171,7 +171,40 @@ class EnoughError(Exception):
     """Ends the engine's writing when there are as many rows as were asked for."""
 
 
-class Rows(io.RawIOBase):
+class Gathered(io.RawIOBase):
+    """A file that hands on what is written to it whenever it holds `CHUNK_BYTES`."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        """Say so to the engine."""
+        return True
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  any buffer
+        """Take some bytes, which may end anywhere."""
+        piece = bytes(data)
+        self._held.append(piece)
+        self._size += len(piece)
+        if self._size >= CHUNK_BYTES:
+            self.finish()
+        return len(piece)
+
+    def finish(self) -> None:
+        """Hand on what is held."""
+        if self._held:
+            data = b"".join(self._held)
+            self._held.clear()
+            self._size = 0
+            self.hand_on(data)
+
+    def hand_on(self, data: bytes) -> None:
+        """Do with the bytes what this file is for."""
+        raise NotImplementedError
+
+
+class Rows(Gathered):
     """A file for the engine to write TSV to: hands on whole lines, masked, and stops at a number of rows.
 
     Parameters
@@ -183,30 +216,14 @@ class Rows(io.RawIOBase):
     """
 
     def __init__(self, take: Callable[[str], None], limit: int | None = None) -> None:
+        super().__init__()
         self._take = take
         self._left = None if limit is None else limit + 1  # with the heading
         self._rest = b""
-        self._held: list[bytes] = []
-        self._size = 0
 
-    def writable(self) -> bool:
-        """Say so to the engine."""
-        return True
-
-    def write(self, data: Any) -> int:  # noqa: ANN401  any buffer
-        """Take some bytes, which may end in the middle of a line."""
-        piece = bytes(data)
-        self._held.append(piece)
-        self._size += len(piece)
-        if self._size >= CHUNK_BYTES:
-            self.finish()
-        return len(piece)
-
-    def finish(self) -> None:
+    def hand_on(self, data: bytes) -> None:
         """Hand on the lines that are whole."""
-        written = b"".join((self._rest, *self._held))
-        self._held.clear()
-        self._size = 0
+        written = self._rest + data
         end = written.rfind(b"\n") + 1
         self._rest = written[end:]
         if not end:

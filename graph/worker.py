@@ -7,7 +7,6 @@ at once. Nothing in it writes, and queries never get here before `graph.sparql.e
 
 from __future__ import annotations
 
-import io
 import itertools
 import os
 import pickle
@@ -19,7 +18,7 @@ from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from graph.table import CHUNK_BYTES, FORMS, Converter, EnoughError, Rows, masked, masked_triple
+from graph.table import FORMS, Converter, EnoughError, Gathered, Rows, masked, masked_triple
 
 try:
     import resource
@@ -83,34 +82,24 @@ def _taken() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-class _Pieces(io.RawIOBase):
-    """A file that sends what is written to it on in pieces."""
+class _Pieces(Gathered):
+    """A file that sends what is written to it on in pieces, up to a limit."""
 
     def __init__(self) -> None:
-        self._held: list[bytes] = []
-        self._size = 0
+        super().__init__()
         self._total = 0
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, data: Any) -> int:  # noqa: ANN401  any buffer
+        """Take some bytes while there is room."""
         piece = bytes(data)
-        self._held.append(piece)
-        self._size += len(piece)
         self._total += len(piece)
         if self._total > BODY_BYTES:
             raise _TooLargeError
-        if self._size >= CHUNK_BYTES:
-            self.rest()
-        return len(piece)
+        return super().write(piece)
 
-    def rest(self) -> None:
-        """Send on what is held."""
-        if self._held:
-            send(sys.stdout.buffer, {"chunk": b"".join(self._held), "more": True})
-            self._held.clear()
-            self._size = 0
+    def hand_on(self, data: bytes) -> None:
+        """Send a piece."""
+        send(sys.stdout.buffer, {"chunk": data, "more": True})
 
 
 def main(folder: str) -> None:
@@ -225,7 +214,7 @@ def _serialised(
         result.serialize(cast("BinaryIO", rows), format=FORMS["tsv"])
         rows.finish()
         converter.finish()
-    pieces.rest()
+    pieces.finish()
     return {"kind": "serialised"}
 
 
