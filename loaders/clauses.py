@@ -287,6 +287,8 @@ class _Reader:
         if token.text == ",":
             return True
         if token.text in _COORDINATORS and token.pos == "VG":
+            if self._lists_on(finite[-1], index, end):
+                return False
             if self._goes_on_second(index, end) and any(self._is_finite(i) for i in parent.words):
                 return True
             following = sum(self._is_finite(i) and i not in self.aside for i in range(index + 1, end))
@@ -296,6 +298,16 @@ class _Reader:
             needs = not any(self._is_finite(i) for i in parent.words)
             return needs and not self._auxiliary_pair(finite[-1], index)
         return False
+
+    def _lists_on(self, finite: int, index: int, end: int) -> bool:
+        """Whether a conjunction adds to a list behind the verb: "dat bestaat uit een manager en drie adviseurs"."""
+        if self.tokens[index - 1].pos not in {"N", "SPEC"} or index - 1 <= finite or index + 1 >= end:
+            return False
+        if not any(self.tokens[i].pos == "VZ" for i in range(finite, index)):
+            return False
+        if self.tokens[index + 1].pos not in {"LID", "ADJ", "N", "SPEC", "TW"}:
+            return False
+        return not self._has_verb(index, end, {","})
 
     def _goes_on_second(self, index: int, end: int) -> bool:
         """Whether a conjunction goes on with the main clause: "… dat het overleg bespreekt en mag ook iets doen"."""

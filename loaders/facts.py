@@ -67,6 +67,8 @@ _COUNTED = re.compile(
 )
 
 
+_COMPOUNDED = 7
+"""Letters of a noun from which on it is told as the last part of a compound."""
 #: Verbs by which a body or party is allowed something; what they are followed by is then a power.
 _ALLOWING = {"mogen", "kunnen"}
 
@@ -188,12 +190,12 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
-            needed = lexicon.signs["bevoegdheid"].get(head, ())
-            has = "hebben" in needed and "hebben" in lemmas
+            needed = _needed(lexicon, head)
+            has = bool((needed & lemmas) - {"nemen"})
             decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
             if group.preposition or not (has or (decides and denied)):
                 continue
-            name = _power(sentence, group) or text(
+            name = (_power(sentence, group) if has else "") or text(
                 sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last
             )
             modality = "ontkend" if denied else "feitelijk"
@@ -202,11 +204,17 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
         yield from _entitled(sentence, subject)
 
 
+def _needed(lexicon: Lexicon, noun: str) -> set[str]:
+    """Return the verbs by which someone has the power that a noun names: "verwijsbevoegdheid" is a bevoegdheid."""
+    signs = lexicon.signs["bevoegdheid"]
+    named = [sign for sign in signs if noun == sign or (len(sign) > _COMPOUNDED and noun.endswith(sign))]
+    return set(signs[max(named, key=len)]) if named else set()
+
+
 def _power(sentence: Sentence, group: Group) -> str:
     """Return what a power is to do, "de bevoegdheid om aanbieders te schorsen"; empty where the power has a name."""
     at = group.head.head + 1
-    named = sentence.tokens[group.head.head].lemma.casefold() == "bevoegdheid"
-    if not named or at >= len(sentence.tokens) or sentence.tokens[at].text.casefold() not in {"om", "tot"}:
+    if at >= len(sentence.tokens) or sentence.tokens[at].text.casefold() not in {"om", "tot"}:
         return ""
     last = len(sentence.tokens) - 1
     while last > at and sentence.tokens[last].pos == "LET":

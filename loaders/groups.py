@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.frog import Token
 from loaders.phrases import LINKS, OF, TIME, Phrase, text
@@ -139,8 +140,8 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))
         if claimed and (following.preposition not in OF or not blocked.required or own):
             break
-        if following.preposition not in OF and following.kind == "Persoon":
-            break
+        if following.preposition not in OF and "Persoon" in {phrase.kind, following.kind}:
+            break  # "benoemt X tot voorzitter": a person is of someone, not to or for
         member.inner.append(following)
         member.last = following.last
         at += 1
@@ -170,6 +171,8 @@ def _between(tokens: Sequence[Token], last: int, following: Phrase) -> set[str] 
 
 
 def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:
+    if inner.proper and inner.kind == "Actorgroep" and following.kind == "Gemeente" and outer.kind != "Gemeente":
+        return True  # "medewerkers van de gemeenten A, B en C"
     return _likeness(inner, following) > _likeness(outer, following)
 
 
@@ -202,11 +205,13 @@ def listed(member: Member) -> list[Phrase]:
     """Return the first phrase attached to a member with those that are listed with it."""
     if not member.inner:
         return []
-    first, rest = member.inner[0], member.inner[1:]
+    first = member.inner[0]
     found = [first]
-    for phrase in rest:
+    for before, phrase in pairwise(member.inner):
         if phrase.preposition not in {"", first.preposition}:
             break
+        if phrase.first - before.last == 2 and phrase.preposition:
+            continue  # "een plan van aanpak": what hangs on the one before is not listed beside it
         found.append(phrase)
     return found
 

@@ -15,10 +15,15 @@ from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import OF, TIME, Phrase
 from loaders.scene import Scene
-from loaders.verbs import find_particles, is_passive
+from loaders.verbs import find_frames, find_particles, is_passive
 
 #: Nouns that say of what something is a part.
 _PARTS = {"onderdeel", "afdeling", "eenheid"}
+#: Relations of those who act together; beside something made, they say who had a part in it.
+_TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
+#: Relations that say that something is made.
+_MAKING = {"steltOp", "bereidtVoor"}
+_WRITTEN = {"Document", "Beleid"}
 _NEAR = 4
 """Most words between a noun and the "tussen" that belongs to it."""
 
@@ -95,6 +100,9 @@ def _read_event(
     }
     if attached:
         roles[f"pp:{group.members[0].inner[0].preposition}"] = attached[0]
+    through = roles.get("pp:via")
+    if through is not None and is_actor(scene.kind(through)):
+        roles.setdefault("pp:door", through)  # "de inkoop loopt via het inkoopteam"
     others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
     if others and not is_passive(scene, clause, verb):
         roles["su"] = others[0]
@@ -128,6 +136,9 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         if "Document" in scene.fits[relation].subject:
             continue  # said of the document, in its preamble
         actor = _made(scene, clause, verb) if relation == "draagtBijAan" else _actor(scene, clause, verb)
+        if actor is None and relation in _TOGETHER:
+            # "de visie is in samenwerking met A opgesteld": by whom is not said, that A had a part in it is.
+            relation, swapped, actor = "draagtBijAan", True, _made_thing(scene, clause, verb)
         if actor is None:
             continue
         subject, target = (group, actor) if swapped else (actor, group)
@@ -178,6 +189,16 @@ def _made(scene: Scene, clause: Clause, verb: int) -> Group | None:
         return subject
     bare = [g for g in scene.groups(clause) if not g.preposition and g.head.kind != TIME]
     return next((g for g in bare if subject is None or g.first != subject.first), None)
+
+
+def _made_thing(scene: Scene, clause: Clause, verb: int) -> Group | None:
+    """Return the policy or document that comes about in a clause which does not say by whom."""
+    subject = scene.subject(clause)
+    if subject is None or scene.kind(subject) not in _WRITTEN:
+        return None
+    makes = any(f.relation in _MAKING for f in find_frames(scene, clause, verb))
+    comes_about = any(" tot stand " in f" {scene.word(w)} " for w in clause.words) or " tot stand " in scene.spelled(clause)
+    return subject if (makes and is_passive(scene, clause, verb)) or comes_about else None
 
 
 def _agent(scene: Scene, clause: Clause) -> Group | None:

@@ -311,6 +311,8 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         return False  # "in oktober 2019 | toestemming"
     if token.pos == "SPEC" and _starts_anew(following, lexicon):
         return False  # "behandelt de Tweede Kamer | groslijsten"
+    if token.lemma == "gemeente" and following.pos == "N" and following.text.islower():
+        return False  # "koopt namens de gemeenten | jeugdhulp in"
     if is_noun(following) and not following.nominal:
         return not (token.pos == "SPEC" and following.pos == "N" and following.text.islower() and _is_verbal(following))
     if following.pos == "TW" and (re.fullmatch(r"\d{4}(?:[-–]\d{4})?", following.text) or token.pos == "SPEC"):

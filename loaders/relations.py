@@ -17,7 +17,8 @@ from loaders.coreference import Discourse, Referent
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, is_actor, name_of
 from loaders.lexicon import Frame, Lexicon
-from loaders.nominal import read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
+from loaders.mandates import read_mandates
+from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.roles import fill_roles, keep_attached, pick, put_causer
@@ -64,6 +65,8 @@ class RelationReader:
             key = (claim.relation, claim.subject.name.casefold(), claim.object.name.casefold())
             if key not in found or found[key].witnesses < claim.witnesses:
                 found[key] = claim
+        for claim in read_mandates(scene, list(found.values())):
+            found[claim.relation, claim.subject.name.casefold(), claim.object.name.casefold()] = claim
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
         self.discourse.matter = _matter(scene)
         composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
@@ -131,18 +134,19 @@ def _main_subject(scene: Scene) -> Referent | None:
 
 def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what a verb states: by the first of its frames that states something, and others of that relation."""
-    relation, stated = "", False
+    relation, stated, names_task = "", False, False
     for frame in find_frames(scene, clause, verb):
         if frame.relation == "idiom":
             return
         # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
-        carries_out = frame.relation == "voertUit" and not stated
+        carries_out = frame.relation == "voertUit" and not stated and names_task
         if relation and frame.relation != relation and not frame.required and not carries_out:
             return
         claims = list(_read_frame(scene, clause, verb, frame))
         # "sluit geen contracten" is no less about contracts when it leaves out with whom.
         is_set_phrase = bool(frame.required) and frame.word not in _COPULAS
         relation = relation or (frame.relation if claims or is_set_phrase else "")
+        names_task = names_task or any(event_of(scene.lexicon, word) for word in frame.required)
         stated = stated or bool(claims)
         yield from claims
     if not relation:

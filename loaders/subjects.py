@@ -29,8 +29,10 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is asked or told to do something: "verzoekt het college de visie op te stellen"."""
     finite = clause.finite
     helpers = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
-    if finite is None or not helpers & scene.lexicon.orders:
+    if finite is None:
         return []
+    if not helpers & scene.lexicon.orders:
+        return find_empowered(scene, clause)
     if scene.tokens[finite].lemma == "worden":
         # "het college wordt gevraagd te informeren": who is asked stands before the verb.
         subject = scene.subject(clause)
@@ -42,6 +44,18 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     bare = [g for g in scene.groups(clause) if not g.preposition and is_actor(scene.kind(g))]
     told = [g for g in bare if subject is None or g.first != subject.first]
     return told[:1] if subject is not None or len(told) < 2 else told[1:2]
+
+
+def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
+    """Return who is given a power by a noun: "verlenen het bestuur mandaat om", "wordt aan het bureau opgedragen"."""
+    powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
+    verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
+    if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):
+        return []
+    groups = [g for g in scene.groups(clause, frozenset({"aan"})) if is_actor(scene.kind(g))]
+    subject = scene.subject(clause)
+    told = [g for g in groups if g.preposition == "aan"]
+    return (told or [g for g in groups if not g.preposition and (subject is None or g.first != subject.first)])[:1]
 
 
 def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame: Frame | None) -> Bare:

@@ -54,6 +54,8 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
         return replace(token, tag="BW()")
     if token.pos == "WW" and word in lexicon.plurals and _stands_as_noun(tokens, index):
         return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
+    if token.tag.startswith(("WW(inf,vrij", "WW(pv,tgw,mv")) and _follows_article(tokens, index):
+        return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
     if token.tag.startswith("WW(vd"):
         return replace(token, lemma=_infinitive(token, lexicon))
     if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
@@ -101,12 +103,18 @@ def _names_someone(token: Token, lexicon: Lexicon) -> bool:
     return bool(lexicon.classes_of(word) or (word.endswith(("s", "n")) and lexicon.classes_of(word[:-1])))
 
 
+def _follows_article(tokens: Sequence[Token], index: int) -> bool:
+    return index > 0 and tokens[index - 1].tag.startswith("LID(bep,stan,rest)")
+
+
 def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is None:
-        # "Besluiten neemt het overleg niet."
-        return after is not None and after.tag.startswith("WW(pv")
+        # "Besluiten neemt het overleg niet.", "Besluiten over het budget worden genomen door"
+        verbs = [t for t in tokens[index + 2 :] if t.pos == "WW"]
+        carried = bool(verbs) and verbs[0].lemma in _MODALS | {"zijn", "hebben"}
+        return after is not None and (after.tag.startswith("WW(pv") or (after.pos == "VZ" and carried))
     if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
         return True
     if before.pos == "VZ" and before.text.casefold() != "te" and after is not None and after.pos in {"VZ", "LET"}:
@@ -140,6 +148,9 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
         return any(tokens[i].lemma in _MODALS for i in finite) and (free or lone)
     if any(tokens[i].text.casefold() == "te" for i in range(begin, end)):
+        opener = next((i for i in range(begin, end) if tokens[i].text.casefold() == "om"), begin)
+        if not licensed and verbs and verbs[0] < opener and tokens[verbs[0] - 1].text.casefold() != "te":
+            _repair_finite(tokens, verbs[:1], lexicon)  # "De deelnemers verlenen het bestuur mandaat om … te sluiten"
         return licensed
     if not licensed:
         reaches = _repair_finite(tokens, verbs, lexicon)
