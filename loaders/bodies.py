@@ -10,6 +10,9 @@ from loaders.firmness import judge_modality
 from loaders.groups import Group, is_actor
 from loaders.scene import Scene
 
+SPOKEN_OF = "voorafgaand"
+"""Role of a verb's subject that the body which is spoken of can have, where the sentence names none."""
+
 
 def claim_seat(scene: Scene, clause: Clause, verb: int, members: Group | None) -> Iterator[Claim]:
     """Yield "zitting hebben de wethouders" about the body that is spoken of."""
@@ -28,3 +31,11 @@ def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) ->
         end = scene.referent(member)
         if end is not None and is_actor(end.kind):
             yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)
+
+
+def claim_topic(scene: Scene, clause: Clause, verb: int, relation: str, topics: Group) -> Iterator[Claim]:
+    """Yield "op de agenda staan de tarieven" about the body that is spoken of."""
+    body, fit = scene.discourse.body, scene.fits[relation]
+    for end in scene.referents(topics):
+        if body is not None and body.kind in fit.subject and end.kind in fit.object and end.name != body.name:
+            yield Claim(relation, body, end, judge_modality(scene, clause, verb), 0)

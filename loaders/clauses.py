@@ -171,6 +171,10 @@ class _Reader:
             # "wijst een contactpersoon aan die deelneemt".
             return RELATIVE
         if before.text == "," and final:
+            # "heeft een bureau opgericht, dat de inkoop doet": behind the verb, of what the clause introduced.
+            behind_verb = index > start + 1 and self.tokens[index - 2].tag.startswith("WW(vd")
+            if behind_verb and (word == "die" or any(t.text == "een" for t in self.tokens[start:index])):
+                return RELATIVE
             return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC", "TW"} else SUBORDINATE
         if before.pos == "WW" and word == "dat" and final:
             return SUBORDINATE
@@ -191,7 +195,7 @@ class _Reader:
                 return SUBORDINATE
             if word == "zoals":
                 return CONDITION if self._verb_final(index, end) else ""
-        if word == "of" and before is not None and before.tag.startswith(("WW(vd", "WW(pv")) and self._asks(index, end):
+        if word == "of" and before is not None and before.tag.startswith(("WW(vd", "WW(pv", "WW(inf")) and self._asks(index, end):
             return QUESTION
         if word == "of" and before is not None and before.pos in {"N", "SPEC"} and self._is_asked(index, end):
             return QUESTION

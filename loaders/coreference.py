@@ -35,6 +35,10 @@ _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en",
 _UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Provincie"}
 #: What stands in "daarover" and "erover" for the thing spoken of.
 THERE = "daar"
+#: The same for the body that is spoken of: "hierin zitten de wethouders".
+THERE_BODY = "daarin"
+_FAR = 25
+"""Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 
@@ -262,6 +266,8 @@ class Discourse:
         word = phrase.name.casefold()
         if word == THERE:
             return self.matter
+        if word == THERE_BODY:
+            return self.body
         if word in _WE:
             if self.author is None:
                 self.open.append(phrase.name)
@@ -274,11 +280,16 @@ class Discourse:
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
         if word in {"zij", "ze", "hij", "het"}:
-            earlier = [p for p in self.phrases if p.last < phrase.first and is_actor(p.kind) and not p.preposition]
+            near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
+            earlier = [p for p in near if is_actor(p.kind) and not p.preposition]
             alike = [p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"]
             if len({p.name for p in alike}) == 1:
                 return Referent(alike[0].name, alike[0].kind)
         many = self.last is not None and self.last.kind == "Actorgroep"
+        if many and word == "het" and self.body is not None:
+            return self.body  # the last sentence was about the gemeenten in it
+        if many and word in {"deze", "die"} and self.matter is not None and not phrase.plural:
+            return self.matter
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
         spoken = self.last is not None and (is_actor(self.last.kind) or self.last.kind in {"Beleid", "Document"})
         if word in _ONE and spoken and (not many or word in {"zij", "ze"}):

@@ -34,7 +34,7 @@ _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
     r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
-    r"treff(?:t|en) elkaar|ontmoe(?:t|ten) elkaar|word(?:t|en) [^.]*vergaderd|"
+    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) (?:\w+ )?elkaar|word(?:t|en) [^.]*vergaderd|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ _LONG = re.compile(
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
     rf"(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|"
-    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE}))\b",
+    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE})|op (?:{_DATE}) (?=afloopt|eindigt|af\b)|"
+    rf"(?<=loopt )op (?:{_DATE})(?= af))\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -189,7 +190,7 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
         lemmas = {sentence.tokens[w].lemma.casefold() for w in clause.words}
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
-            denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"})
+            denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"}) or _is_without(sentence, clause)
             needed = _needed(lexicon, head)
             has = bool((needed & lemmas) - {"nemen"})
             decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
@@ -202,6 +203,10 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
     if subject is not None and is_actor(subject.kind):
         yield from _entitled(sentence, subject)
+
+
+def _is_without(sentence: Sentence, clause: Clause) -> bool:
+    return clause.opener is not None and sentence.tokens[clause.opener].text.casefold() == "zonder"
 
 
 def _needed(lexicon: Lexicon, noun: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.clauses import RELATIVE, Clause
+from loaders.clauses import INFINITIVE, RELATIVE, Clause
 from loaders.groups import Group
 from loaders.lexicon import Frame
 from loaders.phrases import PRONOUN
@@ -29,6 +29,8 @@ def judge_modality(scene: Scene, clause: Clause, verb: int, frame: Frame | None 
 
 def is_denied(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> bool:
     """Whether a word in a clause denies what one of its verbs states."""
+    if clause.kind == INFINITIVE and scene.opener(clause) == "zonder":
+        return True
     words = clause.words
     others = [m for m in clause.mains if m != clause.finite]
     previous = max((m for m in others if m < verb), default=-1) if verb in others else -1
@@ -77,7 +79,10 @@ def count_witnesses(scene: Scene, clause: Clause, subject: Group, target: Group)
 def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[str]:
     """Return every modality that the words of a clause are a sign of."""
     written = scene.spelled(clause)
-    found = {m for phrase, m in scene.lexicon.phrases.items() if f" {phrase} " in written and m != "ontkend"}
+    # "opdracht gegeven" obliges whoever is meant to do it, but is itself done.
+    own = {scene.word(verb), *frame.required} if frame is not None else set()
+    cues = {p: m for p, m in scene.lexicon.phrases.items() if m != "ontkend" and not set(p.split()) <= own}
+    found = {m for phrase, m in cues.items() if f" {phrase} " in written}
     found |= _signs_of_verb(scene, clause, verb, frame)
     for word in clause.words:
         token = scene.tokens[word]

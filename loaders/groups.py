@@ -95,8 +95,12 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
     members = [member]
     closed, kept, resume = False, 1, at
     while at < len(phrases):
-        following = phrases[at]
-        gap = _between(tokens, members[-1].last, following)
+        following, time = phrases[at], None
+        if following.kind == TIME and first.kind != TIME and at + 1 < len(phrases):
+            # "A, B en sinds januari ook C": when it is so is no member.
+            if _behind_time(tokens, members[-1].last, following, phrases[at + 1]):
+                time, at, following = following, at + 1, phrases[at + 1]
+        gap = _between(tokens, members[-1].last, following, time)
         if gap is None or TIME in {first.kind, following.kind}:
             break
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
@@ -162,12 +166,23 @@ def _adjoins(tokens: Sequence[Token], last: int, following: Phrase) -> bool:
     return following.first - last == 2 and tokens[last + 1].pos == "VZ"
 
 
-def _between(tokens: Sequence[Token], last: int, following: Phrase) -> set[str] | None:
-    """Return the words that list between two phrases; None when other words stand there."""
+def _between(
+    tokens: Sequence[Token], last: int, following: Phrase, time: Phrase | None = None
+) -> set[str] | None:
+    """Return the words that list between two phrases, a time between them left out; None when other words stand there."""
     end = following.first - (1 if following.preposition else 0)
-    words = [t.text.casefold() for t in tokens[last + 1 : end]]
+    skipped = range(time.first - bool(time.preposition), time.last + 1) if time is not None else ()
+    words = [tokens[i].text.casefold() for i in range(last + 1, end) if i not in skipped]
     words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "(", ")"}]
     return set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
+
+
+def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Phrase) -> bool:
+    """Whether a time stands behind "en" in a list, right before a member of it."""
+    begin = time.first - (1 if time.preposition else 0)
+    joined = begin - last == 2 and tokens[last + 1].text.casefold() in _ENDERS
+    between = [t.text.casefold() for t in tokens[time.last + 1 : following.first]]
+    return joined and following.kind != TIME and not following.preposition and set(between) <= {"ook", "tevens"}
 
 
 def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:

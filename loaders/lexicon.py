@@ -105,6 +105,8 @@ class Lexicon:
     """Lemma by plural, of nouns whose plural is spelled like a verb."""
     cues: dict[str, str]
     """Modality of a modal verb or negation, by lemma."""
+    adverbs: frozenset[str]
+    """Phrases that look like a preposition and govern nothing: "onder meer", "ten hoogste"."""
     phrases: dict[str, str]
     """Modality of a phrase, as printed in lower case."""
 
@@ -162,6 +164,7 @@ def lexicon() -> Lexicon:
         aims=frozenset(f.written for f in carriers if f.reference == "streeftNaar"),
         plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
         cues={f.written: f.reference for f in firmness if " " not in f.written},
+        adverbs=frozenset(f.written for f in facts if f.reference == "adverb"),
         phrases={f.written: f.reference for f in firmness if f.part == "adverb"},
     )
 

@@ -213,6 +213,8 @@ def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
     yield from _read_agents(scene, clause)
     yield from _read_parts(scene, clause)
     yield from _read_members(scene, clause)
+    yield from _read_made_up(scene, clause)
+    yield from _read_postponed(scene, clause)
     yield from _read_between(scene, clause)
     yield from _read_with(scene, clause)
 
@@ -268,6 +270,36 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
         talks = scene.discourse.implied is not None and _relation_between(scene, body.head) is not None
         if adjoins and named and several and is_actor(members.head.kind) and not talks:
             yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
+
+
+def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een werkgroep van huisartsen en ouders": what several sorts of people make up."""
+    for group in scene.groups(clause):
+        member = group.members[0]
+        people = [p for p in listed(member) if p.kind == "Actorgroep" and p.plural and not p.definite]
+        is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
+        if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
+            body = Group([Member(member.phrase, member.phrase.last, [])], "")
+            for phrase in people:
+                end = Group([Member(phrase, phrase.last, [])], "")
+                yield from pair(scene, "bestaatUit", body, end, Manner("feitelijk"))
+
+
+def _read_postponed(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een jaarplan, op te stellen door het bureau": an infinitive behind a comma that says who does it."""
+    for whole, agent in pairwise(scene.groups(clause, frozenset({"door"}))):
+        mark = whole.last + 1
+        between = range(mark + 1, agent.first - 1)
+        if agent.preposition != "door" or scene.word(mark) != "," or len(between) not in {2, 3}:
+            continue
+        if scene.word(between[-2]) != "te" or scene.tokens[between[-1]].pos != "WW":
+            continue
+        prefix = scene.word(between[0]) if len(between) == 3 else ""
+        lemma = f"{prefix}{scene.lemma(between[-1])}"
+        frame = next((f for f in scene.lexicon.frames.get(lemma, ()) if f.transitive and not f.required), None)
+        if frame is not None:
+            target = Group([whole.members[-1]], "")
+            yield from pair(scene, frame.relation, agent, target, Manner("feitelijk"))
 
 
 def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:

@@ -28,8 +28,6 @@ _PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem"
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
 LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
-#: Words before a number that Frog takes for its preposition.
-_BOUNDS = {"ten hoogste", "ten minste"}
 _MAX_ATTRIBUTE = 14
 """Most words between an article and the participle that it opens for."""
 
@@ -193,13 +191,14 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
         return "behalve"
     if first == 1 and tokens[0].text == "Als" and tokens[first].pos == "N":
         return "als"  # "Als penvoerder sluit de gemeente …"
+    bounded = first > 1 and tokens[first - 1].tag == "BW()" and " " in tokens[first - 1].text
+    if bounded and tokens[first - 2].pos == "VZ":
+        return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]
     if first > 3 and [t.text for t in tokens[first - 3 : first]] == ["door", "en", "uit"]:
         return "door"  # "worden door en uit het bestuur gekozen"
-    if before.text.casefold() in _BOUNDS and first > 1 and tokens[first - 2].pos == "VZ":
-        return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
     if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:
         return "samen met"
     words = before.text.casefold().split()

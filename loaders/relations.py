@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from loaders.bodies import claim_chair, claim_seat
+from loaders.bodies import SPOKEN_OF, claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
 from loaders.clauses import MAIN, Clause
 from loaders.coreference import Discourse, Referent
@@ -21,6 +22,7 @@ from loaders.mandates import read_mandates
 from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
+from loaders.phrases import PRONOUN
 from loaders.roles import fill_roles, keep_attached, pick, put_causer
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
@@ -29,7 +31,7 @@ from loaders.verbs import find_frames, is_passive
 #: Prepositions before a body in which something passive happens.
 _PLACES = ("in", "binnen", "tijdens", "via", "aan")
 #: Relations that something passive in a body states of that body: "in het overleg wordt besproken".
-_IN_BODY = {"bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
+_IN_BODY = {"bereidtVoor", "bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter"}
 #: Verbs of taking part that need not say in what.
@@ -185,6 +187,11 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     ):
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     else:
+        if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
+            yield from claim_topic(scene, clause, verb, frame.relation, target)
+            return
+        if subject is None and target is not None and frame.relation == "informeert":
+            subject = _writer_to(scene, target)
         subject = subject or _place_of(roles, frame)
         if target is None and frame.relation == "financiert" and frame.required:
             target = _costs(scene, clause, frame)
@@ -225,6 +232,13 @@ def _place_of(roles: Roles, frame: Frame) -> Group | None:
     if frame.relation not in _IN_BODY:
         return None
     return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
+
+
+def _writer_to(scene: Scene, target: Group) -> Group | None:
+    """Return "wij" for whom "u" gets word from: "u ontvangt daarover bericht"."""
+    first = target.head
+    addressed = first.kind == PRONOUN and first.name == "u" and scene.discourse.addressee is not None
+    return Group([Member(replace(first, name="wij", plural=True), first.last, [])], "") if addressed else None
 
 
 def _read_contrast(scene: Scene, clause: Clause, frame: Frame, said: tuple[Group, Group, Manner]) -> Iterator[Claim]:

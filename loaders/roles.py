@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from loaders.clauses import ASKING, QUESTION, Clause
-from loaders.coreference import THERE
+from loaders.coreference import THERE, THERE_BODY
 from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase
@@ -17,6 +18,9 @@ from loaders.verbs import roles_of, turns
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in)")
 _THERE = Phrase(0, 0, 0, PRONOUN, THERE, "", plural=False, determiner="", proper=False)
+_THERE_BODY = Phrase(0, 0, 0, PRONOUN, THERE_BODY, "", plural=False, determiner="", proper=False)
+#: Prepositions before a body in which someone takes a seat.
+_PLACES = {"in", "aan", "bij", "binnen"}
 _ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
 
 
@@ -27,12 +31,14 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     required = frame.required if frame is not None else ()
     groups = scene.groups(clause, blocked, required)
     groups = [g for g in groups if not scene.written(g.head.head) & set(required)]
+    groups = _own(scene, clause, verb, groups)
     roles: Roles = {}
     for group in groups:
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
     for preposition in _about(scene, clause):
-        roles.setdefault(f"pp:{preposition}", [Group([Member(_THERE, 0, [])], preposition)])
+        there = [Group([Member(pronoun, 0, [])], preposition) for pronoun in (_THERE, _THERE_BODY)]
+        roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
     bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     objects = _nearest(scene, clause, verb, objects)
@@ -43,12 +49,50 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     if frame is not None and turns(scene, clause, verb, frame):
         roles["su"], roles["obj1"] = roles.get("pp:door", []), own
         return roles
+    if frame is not None and _receives(scene, clause, verb):
+        # "krijgt van het overleg de stukken voorgelegd": who gets is the one to whom, not who acts.
+        roles["su"] = [*roles.get("pp:van", []), *roles.get("pp:door", [])][:1]
+        roles["obj2"] = roles["pp:aan"] = own
+        roles["obj1"] = objects[:1]
+        return roles
     roles["su"] = own
     if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
         roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
     else:
         roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []
     return roles
+
+
+def _own(scene: Scene, clause: Clause, verb: int, groups: list[Group]) -> list[Group]:
+    """Leave out what another of several participles has for itself: "opgesteld door A, besproken in B en … vastgesteld".
+
+    What stands before the first of them they share, unless a participle has the like of its own.
+    """
+    verbs = [m for m in clause.mains if scene.tokens[m].tag.startswith("WW(vd")]
+    if verb not in verbs or len(verbs) < 2:
+        return groups
+    borders = [_border(scene, a, b) for a, b in pairwise(verbs)]
+    at = verbs.index(verb)
+    begin = borders[at - 1] if at else -1
+    end = borders[at] if at < len(borders) else len(scene.tokens)
+    own = [g for g in groups if g.preposition and begin < g.first < end and not (at and g.first < verbs[0])]
+    taken = {g.preposition for g in own}
+    shared = [g for g in groups if g.last < verbs[0] and (not g.preposition or g.preposition not in taken or g in own)]
+    bare = [g for g in groups if not g.preposition and g.first > verbs[0]]
+    return sorted({id(g): g for g in (*shared, *own, *bare)}.values(), key=lambda g: g.first)
+
+
+def _receives(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether "krijgen" makes who is given something the subject of a participle."""
+    is_participle = scene.tokens[verb].tag.startswith("WW(vd")
+    return is_participle and any(scene.tokens[w].lemma == "krijgen" for w in clause.words if w != verb)
+
+
+def _border(scene: Scene, first: int, second: int) -> int:
+    """Return the comma or conjunction behind which what stands between two participles belongs to the second."""
+    between = range(first + 1, second)
+    marks = [i for i in between if scene.tokens[i].text in {",", ";"} or scene.tokens[i].pos == "VG"]
+    return marks[0] if marks else first
 
 
 def _about(scene: Scene, clause: Clause) -> list[str]:

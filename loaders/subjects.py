@@ -88,8 +88,8 @@ def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame:
 def agrees(scene: Scene, finite: int, group: Group) -> bool:
     """Whether a finite verb and a group have the same number."""
     tag = scene.tokens[finite].tag
-    if group.head.kind == PRONOUN and group.head.name in {"zij", "ze"}:
-        return True
+    if group.head.kind == PRONOUN and (group.head.name in {"zij", "ze"} or len(group.members) > 1):
+        return True  # "hij of zij bewaakt"
     return group.plural == ("mv" in tag or "inf" in tag)
 
 

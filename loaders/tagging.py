@@ -18,6 +18,8 @@ _LINKERS = {"en", "of", "alsmede", "dan wel", "maar"}
 #: Prepositions that stand behind an infinitive used as a noun.
 _BEHIND_NOUN = {"van", "op", "aan", "in", "over", "met"}
 _ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
+#: Words that open a clause, also where Frog joined them to what stands before.
+_CONJUNCTIONS = {"zodra", "nadat", "omdat", "zodat", "totdat", "doordat", "opdat", "indien", "wanneer", "mits", "tenzij"}
 _MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
 
@@ -45,6 +47,8 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
     if "_SPEC" in token.tag:
         # "De Steiger" as one word: what it is a name of comes last.
         return replace(token, tag="SPEC(deeleigen)")
+    if word in lexicon.adverbs:
+        return replace(token, tag="BW()")
     ahead = tokens[index + 1 : index + 3]
     if word == "het" and token.pos == "VNW" and [t.pos for t in ahead] == ["ADJ", "N"] and not ahead[0].nominal:
         return replace(token, tag="LID(bep,stan,evon)")  # "het dagelijks bestuur"
@@ -77,6 +81,12 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
 def _parted(token: Token) -> list[Token]:
     """Return two words that Frog joined without reason ("zij het", "af aan", "aan het") as two."""
     words, tags = token.text.split(), re.findall(r"[A-Z]+\([^()]*\)", token.tag)
+    if len(words) > 1 and words[-1] in _CONJUNCTIONS and token.pos == "VZ":
+        # "van kracht zodra": the last word opens a clause.
+        begin = token.begin + token.text.rindex(words[-1])
+        head = token.text[: token.text.rindex(words[-1])].rstrip()
+        opener = replace(token, text=words[-1], begin=begin, lemma=words[-1], tag="VG(onder)")
+        return [replace(token, text=head, end=token.begin + len(head), lemma=head, tag="BW()"), opener]
     if len(words) != 2 or len(tags) != 2 or not (_JOINED.match(token.tag) or _DENIALS & set(words)):
         return [token]
     lemmas = token.lemma.split("_") if token.lemma.count("_") == 1 else words
@@ -93,6 +103,8 @@ def _infinitive(token: Token, lexicon: Lexicon) -> str:
     prefix = word.partition("ge")[0]
     if prefix and f"{prefix}{token.lemma}" in known:
         return f"{prefix}{token.lemma}"
+    if token.lemma not in known and token.lemma.removeprefix("ge") in known:
+        return token.lemma.removeprefix("ge")  # "geleid" is of "leiden"
     plain = word.replace("ge", "", 1)
     return plain if token.lemma not in known and plain in known else token.lemma
 
@@ -114,7 +126,8 @@ def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
         # "Besluiten neemt het overleg niet.", "Besluiten over het budget worden genomen door"
         verbs = [t for t in tokens[index + 2 :] if t.pos == "WW"]
         carried = bool(verbs) and verbs[0].lemma in _MODALS | {"zijn", "hebben"}
-        return after is not None and (after.tag.startswith("WW(pv") or (after.pos == "VZ" and carried))
+        relates = after is not None and after.tag.startswith("VNW(betr")
+        return after is not None and (after.tag.startswith("WW(pv") or relates or (after.pos == "VZ" and carried))
     if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
         return True
     if before.pos == "VZ" and before.text.casefold() != "te" and after is not None and after.pos in {"VZ", "LET"}:

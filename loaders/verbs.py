@@ -158,7 +158,12 @@ def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Whether the noun that "zijn" needs is its predicate: "is voorzitter", not "is voor de voorzitter"."""
     if frame.word not in _COPULAS:
         return True
+    other = any(scene.tokens[m].tag.startswith("WW(vd") for m in clause.mains)
     for phrase in scene.sentence.phrases:
-        if phrase.head in clause.words and scene.written(phrase.head) & set(frame.required) and phrase.preposition:
+        if phrase.head not in clause.words or not scene.written(phrase.head) & set(frame.required):
+            continue
+        if phrase.preposition:
             return phrase.preposition == "in"
+        if other and phrase.first and scene.word(phrase.first - 1) == ",":
+            return False  # "is belegd bij het bureau, een onderdeel van de gemeente"
     return True

@@ -129,6 +129,10 @@ CASES = (
     _new("raadsvoorstel-rhenen", "toets", dt.date(2024, 6, 1)),
     _new("governancenotitie-vechtzoom", "toets", dt.date(2024, 3, 14)),
     _new("samenwerkingsovereenkomst-biesboschrand", "toets", dt.date(2017, 11, 14)),
+    _new("samenwerkingsconvenant-amstelweide", "ontwikkeling", dt.date(2016, 6, 1)),
+    _new("raadsbrief-hollandserading", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("raadsvoorstel-zwinstreek", "toets", dt.date(2021, 6, 1)),
+    _new("samenwerkingsafspraken-kustvallei", "ontwikkeling", dt.date(2019, 6, 1)),
 )
 
 
