@@ -111,6 +111,11 @@ class Discourse:
             if match["short"].split()[0].casefold() in _NO_NAME:
                 continue
             defined = self._defined(tokens, phrases, match)
+            taken = defined is not None and (
+                defined.kind == "Persoon" or self.names.get(match["short"].strip().casefold()) == "Gemeente"
+            )
+            if taken:
+                continue  # "M. Verdel (Katwijk)": where someone is from, no other name for her
             if defined is not None and defined.kind != "Actorgroep" and _is_several(match["short"]):
                 # "A, B en C, hierna: de aanbieders" are not the last of them.
                 continue
@@ -262,10 +267,16 @@ class Discourse:
             return Referent(name, self.kinds[name])
         return None
 
+    def _spoken_of(self, phrase: Phrase) -> Referent | None:
+        """Return the only policy, document or task that the sentence names before "daarover" as what it is about."""
+        before = [p for p in self.phrases if p.last < phrase.first and p.kind in {"Beleid", "Document", "Taak"}]
+        bare = [p for p in before if not p.preposition]
+        return Referent(bare[0].name, bare[0].kind) if len(before) == len(bare) == 1 else None
+
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
         if word == THERE:
-            return self.matter
+            return self._spoken_of(phrase) or self.matter
         if word == THERE_BODY:
             return self.body
         if word in _WE:
@@ -283,6 +294,9 @@ class Discourse:
             near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
             earlier = [p for p in near if is_actor(p.kind) and not p.preposition]
             alike = [p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"]
+            nearest = next((p for p in reversed(near) if p.plural), None)
+            if word == "ze" and nearest is not None and not is_actor(nearest.kind):
+                alike = []  # "voorzieningen zo bijzonder dat geen gemeente ze in stand houdt"
             if len({p.name for p in alike}) == 1:
                 return Referent(alike[0].name, alike[0].kind)
         many = self.last is not None and self.last.kind == "Actorgroep"

@@ -61,7 +61,8 @@ def under_denial(scene: Scene, clause: Clause) -> bool:
     parent = clause.parent
     if scene.opener(clause) != "dat" or clause.kind == RELATIVE or parent is None or parent.finite is None:
         return False
-    return is_denied(scene, parent, parent.finite, None)
+    prevented = any(m == "ontkend" and f" {p} " in scene.spelled(parent) for p, m in scene.lexicon.phrases.items())
+    return prevented or is_denied(scene, parent, parent.finite, None)
 
 
 def count_witnesses(scene: Scene, clause: Clause, subject: Group, target: Group) -> int:

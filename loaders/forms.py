@@ -48,15 +48,23 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
 def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
     """Yield what a field says of the body that is spoken of: "Voorzitter: de wethouder van A", "Leden: B en C"."""
     label, colon, _ = written.partition(":")
-    relation = lexicon.fields.get(label.strip().casefold(), "")
-    if not relation or not colon or discourse.body is None:
+    name, of, _ = label.strip().casefold().partition(" van ")
+    relation = lexicon.fields.get(name, "")
+    body = _body_of_label(sentence, discourse, len(label)) if of else discourse.body
+    if not relation or not colon or body is None:
         return
     words = frozenset(i for i, t in enumerate(sentence.tokens) if t.begin > len(label))
     for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
         for member in group.members:
             found = discourse.referent(sentence.tokens, member)
             if found is not None and is_actor(found.kind) and not member.phrase.preposition:
-                yield Claim(relation, discourse.body, found, "feitelijk", 3)
+                yield Claim(relation, body, found, "feitelijk", 3)
+
+
+def _body_of_label(sentence: Sentence, discourse: Discourse, end: int) -> Referent | None:
+    """Return the body that a label names: "Samenstelling van de projectgroep: …"."""
+    named = [p for p in sentence.phrases if sentence.tokens[p.last].end <= end and p.kind == "Gremium"]
+    return discourse.referent(sentence.tokens, Member(named[0], named[0].last, [])) if len(named) == 1 else None
 
 
 def title_claims(sentence: Sentence) -> Iterator[Claim]:

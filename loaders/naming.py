@@ -10,11 +10,15 @@ from loaders.lexicon import Lexicon
 
 #: Kind of a phrase of time, which is no relation's end by itself.
 TIME = "tijd"
+#: Prepositions inside a name.
+_IN_NAMES = {"aan", "voor", "op"}
 _CLASS_ORDER = (
     "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
     "Beleid", "Document", "Taak", "Thema",
 )  # fmt: skip
-_PERSONAL = re.compile(r"(?:(?:mevrouw|mevr\.|heer|dhr\.|mw\.|drs\.|mr\.|dr\.|ir\.|ing\.)\s+|[A-Z]\.\s?)+(?=[A-Za-z])")
+_PERSONAL = re.compile(
+    r"(?:(?:[Mm]evrouw|[Mm]evr\.|[Hh]eer|[Dd]hr\.|[Mm]w\.|drs\.|mr\.|dr\.|ir\.|ing\.)\s+|[A-Z]\.\s?)+(?=[A-Za-z])"
+)
 
 
 def is_name(token: Token) -> bool:
@@ -104,6 +108,9 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             position += 1
         elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
             last = position
+        elif token.text in _IN_NAMES and _goes_on_in_name(tokens, head, position):
+            last = position + 1
+            position += 1
         elif (
             token.text in {"en", "&"}
             and last > head
@@ -119,6 +126,12 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             break
         position += 1
     return last
+
+
+def _goes_on_in_name(tokens: Sequence[Token], head: int, position: int) -> bool:
+    """Whether a preposition belongs to the name of a foundation: "Stichting Stem aan Zee"."""
+    named = tokens[head].lemma.casefold() in {"stichting", "vereniging", "coöperatie"} and position > head + 1
+    return named and position + 1 < len(tokens) and is_name(tokens[position + 1])
 
 
 def choose_class(kinds: tuple[str, ...], head: Token) -> str:

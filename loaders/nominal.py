@@ -298,8 +298,7 @@ def _read_postponed(scene: Scene, clause: Clause) -> Iterator[Claim]:
         lemma = f"{prefix}{scene.lemma(between[-1])}"
         frame = next((f for f in scene.lexicon.frames.get(lemma, ()) if f.transitive and not f.required), None)
         if frame is not None:
-            target = Group([whole.members[-1]], "")
-            yield from pair(scene, frame.relation, agent, target, Manner("feitelijk"))
+            yield from pair(scene, frame.relation, agent, Group(whole.members, ""), Manner("feitelijk"))
 
 
 def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:

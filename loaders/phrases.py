@@ -27,7 +27,7 @@ PRONOUN, RECIPROCAL = "voornaamwoord", "elkaar"
 _PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
-LINKS = OF | {"voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
+LINKS = OF | {"per", "voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
 _MAX_ATTRIBUTE = 14
 """Most words between an article and the participle that it opens for."""
 
@@ -161,7 +161,7 @@ def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexi
     ):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
-    if kind in {"Rol", "Actorgroep"} and last + 1 < len(tokens):
+    if kind in {"Rol", "Actorgroep", "Gremium", "Bestuursorgaan"} and last + 1 < len(tokens):
         field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)

@@ -27,7 +27,7 @@ from loaders.lexicon import Lexicon, lexicon
 from loaders.nominal import nominal_ends
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
-from loaders.prose import read_prose
+from loaders.prose import CELL, read_prose
 from loaders.relations import RelationReader
 from loaders.stretches import DECIDES, Head, Stretch, cut, find_stretches, join_head, texts_of
 from loaders.tagging import repaired
@@ -232,6 +232,9 @@ class _Reader:
         if stretch.kind == "veld" or fields:
             yield from fields
             return
+        if stretch.kind == CELL:
+            yield from self._cell(stretch)
+            return
         if stretch.kind == "kop":
             self.discourse.enter(sentence.phrases)
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
@@ -254,6 +257,13 @@ class _Reader:
         yield from self._preamble(sentence)
         possible = any(c.modality == "mogelijk" for c in found)
         yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse, claimed=possible)
+
+    def _cell(self, stretch: Stretch) -> Iterator[Claim]:
+        """Yield what a cell of a table says of the body that its row is about, by the label of its column."""
+        written = join_head(stretch)
+        sentence = self._parse(written)
+        yield from body_claims(written, sentence, self.discourse, self.lexicon)
+        yield from find_field_facts(written, self.discourse)
 
     def _preamble(self, sentence: Sentence) -> Iterator[Claim]:
         """Yield what the document rests on: "gelet op de Jeugdwet en de Gemeentewet"."""

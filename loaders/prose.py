@@ -12,17 +12,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.vocabulary import mint
+from loaders.columns import Cells, find_tables
 from loaders.document import Block, Role, Section, StructuredText
 from loaders.text import Line, SourceText, Span
 
 AGENT = mint("lader", "proza", "1")
 
+CELL = "tabelcel"
+"""Kind of a block that is a cell of a table."""
 _BULLET = re.compile(r"^\s*[•▪◦\-–−*�\uf02d\uf0b7]\s+\S")
 _NUMBER = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<rest>\S.*)$")
 _LETTER = re.compile(r"^\s*(?:\(?[a-z][.)])\s+\S")
 _FOOTNOTE = re.compile(r"^\s*(?P<n>\d{1,2})\s+[A-Z‘'“].*")
 _FIELD = re.compile(r"^\s*[A-Z][\w/.()-]*(?:\s[\w/.()-]+){0,4}(?::\s*|\s{2,})\S")
 _LABEL = re.compile(r"^\s*[A-Z][a-z-]+(?: [a-z-]+){0,2}\s?:\s+\S")
+_DASHED = re.compile(r"^\s*[A-Z0-9][^.;:]{2,28}\s[-–—]\s+\S")
 _SIGNED = re.compile(r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|aldus (?:besloten|vastgesteld))", re.I)
 _SENTENCE_END = (".", "!", "?", ";", ":")
 
@@ -34,6 +38,9 @@ class _Group:
     kind: str
     lines: list[Line] = field(default_factory=list)
     number: str = ""
+    cells: Cells = field(default_factory=list)
+    """Of a line of a table."""
+    is_head: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -51,6 +58,9 @@ def read_prose(source: SourceText) -> StructuredText:
             sections.append(Section(title, _level(group), group.lines[0].begin, group.spans))
         elif not sections:
             sections.append(Section("", 1, 0))
+        if group.kind == CELL:
+            blocks += _cells(group, len(sections) - 1)
+            continue
         role = Role.STRUCTURE if group.kind == "kop" else Role.READ
         blocks.append(Block(group.kind, role, group.spans, len(sections) - 1))
     for line in source.lines:
@@ -64,6 +74,15 @@ def read_prose(source: SourceText) -> StructuredText:
     return StructuredText(source, tuple(sections), tuple(blocks))
 
 
+def _cells(group: _Group, section: int) -> list[Block]:
+    """Return the cells of a line of a table; labels and names of rows are structure, what they say is read."""
+    blocks: list[Block] = []
+    for column, (begin, end) in enumerate(group.cells):
+        role = Role.STRUCTURE if group.is_head or column == 0 else Role.READ
+        blocks.append(Block(CELL, role, (group.lines[0].span(begin, end),), section))
+    return blocks
+
+
 def _level(group: _Group) -> int:
     return 1 + group.number.count(".") if group.number else 1
 
@@ -74,7 +93,13 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
     following = {a.number: b for a, b in pairwise(filled)}
     groups: list[_Group] = []
     previous: Line | None = None
+    tables = find_tables(filled)
     for line in filled:
+        if line.number in tables:
+            head = not groups or groups[-1].kind != CELL
+            groups.append(_Group(CELL, [line], cells=tables[line.number], is_head=head))
+            previous = None
+            continue
         kind, number = _kind(line, previous, following.get(line.number), lines, width, groups)
         if kind is None:
             groups[-1].lines.append(line)
@@ -116,6 +141,8 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         return "lijstonderdeel", ""
     if _BULLET.match(line.text) or _LETTER.match(line.text):
         return "lijstonderdeel", ""
+    if _DASHED.match(line.text) and any(o is not None and _DASHED.match(o.text) for o in (previous, after)):
+        return "lijstonderdeel", ""  # "september - het overleg bespreekt het concept"
     if previous is None:
         return ("kop" if _is_title(text, after, width, line) else "alinea"), ""
     if _FOOTNOTE.match(line.text) and (gap or current == "voetnoot") and _marked(line, lines):

@@ -23,7 +23,7 @@ from loaders.nominal import event_of, read_adjuncts, read_commissions, read_noun
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN
-from loaders.roles import fill_roles, keep_attached, pick, put_causer
+from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
 from loaders.verbs import find_frames, is_passive
@@ -177,6 +177,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     put_causer(scene, clause, verb, roles)
     keep_attached(scene, clause, frame, roles)
     subject, target = _ends(scene, roles, frame)
+    target = named_examples(scene, clause, target)
     if scene.discourse.body is not None and subject is None and frame.relation == "heeftVoorzitter":
         yield from claim_chair(scene, clause, verb, target)
     elif scene.discourse.body is not None and target is None and _takes_seat(scene, roles, frame):
@@ -193,7 +194,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         if subject is None and target is not None and frame.relation == "informeert":
             subject = _writer_to(scene, target)
         subject = subject or _place_of(roles, frame)
-        if target is None and frame.relation == "financiert" and frame.required:
+        names_costs = any(word in scene.lexicon.events for word in frame.required)
+        if target is None and frame.relation == "financiert" and names_costs:
             target = _costs(scene, clause, frame)
         if subject is not None and target is not None and subject is not target:
             topic = pick(scene, roles, frame.topic_roles, None)

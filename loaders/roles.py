@@ -17,8 +17,8 @@ from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in)")
-_THERE = Phrase(0, 0, 0, PRONOUN, THERE, "", plural=False, determiner="", proper=False)
-_THERE_BODY = Phrase(0, 0, 0, PRONOUN, THERE_BODY, "", plural=False, determiner="", proper=False)
+#: Prepositions before what happens at another time than what the verb says.
+_WHEN = {"na", "voor", "vóór", "bij", "tot"}
 #: Prepositions before a body in which someone takes a seat.
 _PLACES = {"in", "aan", "bij", "binnen"}
 _ATTACHED = {"zijn", "blijven", "worden", "dragen", "behartigen", "vallen", "staan", "verzorgen", "voeren", "vervullen"}
@@ -31,20 +31,21 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     required = frame.required if frame is not None else ()
     groups = scene.groups(clause, blocked, required)
     groups = [g for g in groups if not scene.written(g.head.head) & set(required)]
+    groups = [g for g in groups if not _of_noun(scene, groups, g) and not _of_postponed(scene, verb, g)]
     groups = _own(scene, clause, verb, groups)
     roles: Roles = {}
     for group in groups:
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
-    for preposition in _about(scene, clause):
-        there = [Group([Member(pronoun, 0, [])], preposition) for pronoun in (_THERE, _THERE_BODY)]
+    for at, preposition in _about(scene, clause):
+        there = [_stand_in(name, at, preposition) for name in (THERE, THERE_BODY)]
         roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
-    bare = [g for g in groups if not g.preposition and g.head.kind != TIME and not _is_absolute(scene, g)]
+    bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     objects = _nearest(scene, clause, verb, objects)
     if not objects and frame is not None and frame.relation in ASKING:
         objects = _asked(scene, clause)
-    objects = objects or _borrowed(scene, clause, verb, blocked)
+    objects = objects or _borrowed(scene, clause, verb, blocked) or _of_infinitive(scene, verb, groups)
     own = [subject] if subject is not None else []
     if frame is not None and turns(scene, clause, verb, frame):
         roles["su"], roles["obj1"] = roles.get("pp:door", []), own
@@ -82,6 +83,25 @@ def _own(scene: Scene, clause: Clause, verb: int, groups: list[Group]) -> list[G
     return sorted({id(g): g for g in (*shared, *own, *bare)}.values(), key=lambda g: g.first)
 
 
+def _of_noun(scene: Scene, groups: list[Group], group: Group) -> bool:
+    """Whether "door" belongs to the noun of an event before it: "na advisering door het overleg"."""
+    before = next((g for g in groups if g.last == group.first - 2), None)
+    if group.preposition != "door" or before is None or before.preposition not in _WHEN:
+        return False
+    return scene.lemma(before.head.head) in scene.lexicon.events
+
+
+def _of_postponed(scene: Scene, verb: int, group: Group) -> bool:
+    """Whether "door" belongs to an infinitive right before it: "zijn belegd, uit te voeren door het bureau"."""
+    at = group.first - 2
+    return group.preposition == "door" and at > 0 and at != verb and scene.is_infinitive(at)
+
+
+def _of_infinitive(scene: Scene, verb: int, groups: list[Group]) -> list[Group]:
+    """Return what "van" attaches to an infinitive without an article: "adviseren van de colleges over"."""
+    return [g for g in groups if g.preposition == "van" and g.first == verb + 2 and scene.word(verb).endswith("n")]
+
+
 def _receives(scene: Scene, clause: Clause, verb: int) -> bool:
     """Whether "krijgen" makes who is given something the subject of a participle."""
     is_participle = scene.tokens[verb].tag.startswith("WW(vd")
@@ -95,13 +115,19 @@ def _border(scene: Scene, first: int, second: int) -> int:
     return marks[0] if marks else first
 
 
-def _about(scene: Scene, clause: Clause) -> list[str]:
-    """Return the prepositions in "daarover", "hiermee", "ervan" of a clause."""
-    found: list[str] = []
+def _stand_in(name: str, at: int, preposition: str) -> Group:
+    """Return "daar" in a word as a phrase of its own."""
+    phrase = Phrase(at, at, at, PRONOUN, name, preposition, plural=False, determiner="", proper=False)
+    return Group([Member(phrase, at, [])], preposition)
+
+
+def _about(scene: Scene, clause: Clause) -> list[tuple[int, str]]:
+    """Return where "daarover", "hiermee" or "ervan" stands in a clause, with the preposition in it."""
+    found: list[tuple[int, str]] = []
     for word in clause.words:
         match = _PRONOUN_ADVERB.fullmatch(scene.word(word))
         if match is not None and scene.tokens[word].pos in {"BW", "VNW"}:
-            found.append(AS_PREPOSITION.get(match[1], match[1]))
+            found.append((word, AS_PREPOSITION.get(match[1], match[1])))
     return found
 
 
@@ -110,6 +136,10 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
     finite = clause.finite
     if any(scene.tokens[w].lemma == "laten" and w != verb for w in clause.words):
         roles["su"] = roles.get("pp:door", [])
+        causee = _causee(scene, clause)
+        if not roles["su"] and causee is not None:
+            roles["su"] = [causee]
+            roles["obj1"] = [g for g in roles["obj1"] if g.first != causee.first]
     elif finite is not None and verb != finite and scene.is_infinitive(verb):
         told = find_told(scene, clause)
         if told:
@@ -119,12 +149,27 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
             roles["obj1"] = others or behind[:1]
 
 
+def _causee(scene: Scene, clause: Clause) -> Group | None:
+    """Return who is made to act where no "door" says it: "laat een bureau nagaan of"."""
+    subject = scene.subject(clause)
+    others = [g for g in scene.bare(scene.groups(clause)) if subject is None or g.first != subject.first]
+    return next((g for g in others if is_actor(scene.kind(g)) and g.head.kind != PRONOUN), None)
+
+
 def keep_attached(scene: Scene, clause: Clause, frame: Frame, roles: Roles) -> None:
     """Leave for "van" only what stands right behind the noun that "zijn" needs: "voorzitter van de stuurgroep"."""
     if frame.word not in _ATTACHED or "pp:van" not in roles or not frame.required:
         return
     ends = {w for w in clause.words if scene.written(w) & set(frame.required)}
     roles["pp:van"] = [g for g in roles["pp:van"] if g.first - 2 in ends or g.first - 3 in ends]
+
+
+def named_examples(scene: Scene, clause: Clause, group: Group | None) -> Group | None:
+    """Return what "onderwerpen als A, B en C" names in the place of its noun; else the group itself."""
+    if group is None or scene.lemma(group.head.head) not in scene.lexicon.signs["heeftBetrekkingOp"]:
+        return group
+    named = [g for g in scene.groups(clause) if g.preposition in {"als", "zoals"} and g.first == group.last + 2]
+    return Group(named[0].members, group.preposition) if named else group
 
 
 def pick(

@@ -56,6 +56,21 @@ class Scene:
         """Return the noun phrases of a clause, coordinated ones together; for the rest see `find_groups`."""
         return find_groups(self.tokens, self.sentence.phrases, frozenset(clause.words), blocked, required)
 
+    def bare(self, groups: Sequence[Group]) -> list[Group]:
+        """Return those groups that stand without a preposition, without times and names that explain a function."""
+        found: list[Group] = []
+        for group in groups:
+            if group.preposition or group.head.kind == TIME:
+                continue
+            before = found[-1] if found else None
+            if before is not None and {before.head.kind, group.head.kind} == {"Rol", "Persoon"}:
+                # "De coördinator, de heer X, doet het overleg verslag": one and the same.
+                after = self.word(group.last + 1) if group.last + 1 < len(self.tokens) else ""
+                if group.first == before.last + 2 and self.word(group.first - 1) == "," and after == ",":
+                    continue
+            found.append(group)
+        return found
+
     def lemma(self, index: int) -> str:
         """Return the lemma of a word in lower case."""
         return self.tokens[index].lemma.casefold()

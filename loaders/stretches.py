@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.document import Block, Role
-from loaders.prose import read_prose
+from loaders.prose import CELL, read_prose
 from loaders.sentences import sentences
 from loaders.text import SourceText, Span
 
@@ -53,6 +53,8 @@ def texts_of(stretch: Stretch) -> list[str]:
 def join_head(stretch: Stretch) -> str:
     """Return a list item behind the words that it completes."""
     head = stretch.head.text if stretch.head is not None else ""
+    if stretch.kind == CELL:
+        return f"{head}: {stretch.text}"
     return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
 
 
@@ -74,9 +76,14 @@ def find_stretches(source: SourceText) -> Iterator[Stretch]:
 
 def _all_stretches(source: SourceText) -> Iterator[Stretch]:
     head: Head | None = None
+    table = _Table(source)
     for block in read_prose(source).blocks:
         if block.role is Role.FURNITURE:
             continue
+        if block.kind == CELL:
+            yield from table.take(_whole(source, block))
+            continue
+        table = _Table(source)
         if block.kind in {"kop", "veld", "ondertekening"}:
             stretch = _whole(source, block)
             decides = bool(DECIDES.match(stretch.text)) or stretch.text.endswith(":")
@@ -89,6 +96,27 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
             head = Head(found[-1].text, found[-1].spans)
         elif block.kind not in _ITEMS:
             head = None
+
+
+class _Table:
+    """A table whose cells are taken one by one: those of its first line are the labels of the columns."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._labels: dict[int, Stretch] = {}
+        self._first = -1
+
+    def take(self, cell: Stretch) -> Iterator[Stretch]:
+        """Yield a cell of a row with the label of its column as its head, the name of a row as a heading."""
+        at = cell.spans[0].begin
+        line = self._source.text.rfind("\n", 0, at) + 1
+        if self._first in {-1, line}:
+            self._first = line
+            self._labels[at - line] = cell
+            return
+        label = self._labels[min(self._labels, key=lambda column: abs(column - (at - line)))]
+        is_name = label is next(iter(self._labels.values()))
+        yield replace(cell, kind="kop" if is_name else CELL, head=None if is_name else Head(label.text, label.spans))
 
 
 def _whole(source: SourceText, block: Block) -> Stretch:

@@ -21,8 +21,7 @@ def find_subject(scene: Scene, clause: Clause) -> Group | None:
     """Return whom a clause is about, whatever its verb; None where nobody is named."""
     if clause.kind == INFINITIVE and clause.parent is not None:
         return scene.subject(clause.parent)
-    bare = [g for g in scene.groups(clause) if not g.preposition and g.head.kind != TIME]
-    return divide(scene, clause, bare, {}, None)[0]
+    return divide(scene, clause, scene.bare(scene.groups(clause)), {}, None)[0]
 
 
 def find_told(scene: Scene, clause: Clause) -> list[Group]:

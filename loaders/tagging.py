@@ -37,7 +37,8 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         result[index] = _repair_word(result, index, token, lexicon)
     licensed = False
     for begin, end in _stretches(result):
-        licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed)
+        complete = licensed and _is_passive_only(result, begin) and _ends_in_infinitive(result, begin, end)
+        licensed = _repair_verb(result, begin, end, lexicon, licensed=licensed and not complete)
     return result
 
 
@@ -60,6 +61,8 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
         return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
     if token.tag.startswith(("WW(inf,vrij", "WW(pv,tgw,mv")) and _follows_article(tokens, index):
         return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
+    if token.tag.startswith("WW(pv,verl") and index and _stands_before_noun(tokens, index):
+        return replace(token, tag="WW(vd,prenom,basis,met-e)")  # "de gecontracteerde aanbieders"
     if token.tag.startswith("WW(vd"):
         return replace(token, lemma=_infinitive(token, lexicon))
     if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
@@ -115,6 +118,12 @@ def _names_someone(token: Token, lexicon: Lexicon) -> bool:
     return bool(lexicon.classes_of(word) or (word.endswith(("s", "n")) and lexicon.classes_of(word[:-1])))
 
 
+def _stands_before_noun(tokens: Sequence[Token], index: int) -> bool:
+    before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+    led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
+    return led and after is not None and after.pos == "N" and tokens[index].text.endswith("e")
+
+
 def _follows_article(tokens: Sequence[Token], index: int) -> bool:
     return index > 0 and tokens[index - 1].tag.startswith("LID(bep,stan,rest)")
 
@@ -145,6 +154,20 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 yield begin, index
             begin = index
     yield begin, len(tokens)
+
+
+def _is_passive_only(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether the last auxiliary before a word is "worden" with its participle, which carries no infinitive over."""
+    before = [t for t in tokens[:begin] if t.pos == "WW" and "prenom" not in t.tag]
+    finite = [i for i, t in enumerate(before) if t.tag.startswith("WW(pv")]
+    if not finite or before[finite[-1]].lemma != "worden":
+        return False
+    return any(t.tag.startswith("WW(vd") for t in before[finite[-1] :])
+
+
+def _ends_in_infinitive(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    verbs = [t for t in tokens[begin:end] if t.pos == "WW" and "prenom" not in t.tag]
+    return len(verbs) == 1 and verbs[0].tag.startswith("WW(inf,vrij")
 
 
 def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *, licensed: bool) -> bool:

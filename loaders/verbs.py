@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from loaders.clauses import INFINITIVE, Clause
 from loaders.lexicon import Frame
+from loaders.phrases import Phrase
 from loaders.scene import Scene
 from loaders.subjects import find_told
 
@@ -149,9 +150,18 @@ def _is_stranded(scene: Scene, index: int) -> bool:
 def _has(scene: Scene, clause: Clause, verb: int, word: str) -> bool:
     # "salariskosten" are "kosten": a compound is what its last part is.
     return any(
-        i != verb and any(w == word or (len(word) > 4 and w.endswith(word)) for w in scene.written(i))
+        i != verb and any(w == word or (len(word) > 5 and w.endswith(word)) for w in scene.written(i))
         for i in clause.words
     )
+
+
+def _is_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether another function is what someone is said to be: "de coördinator van het bureau is secretaris"."""
+    finite = clause.finite
+    if finite is None or phrase.first > finite or phrase.determiner not in {"de", "het"}:
+        return False
+    behind = [p for p in scene.sentence.phrases if p.first == finite + 1 and p.head in clause.words]
+    return any(p.kind == "Rol" and not p.determiner and not p.preposition and not p.proper for p in behind)
 
 
 def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
@@ -164,6 +174,8 @@ def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
             continue
         if phrase.preposition:
             return phrase.preposition == "in"
+        if _is_subject(scene, clause, phrase):
+            return False
         if other and phrase.first and scene.word(phrase.first - 1) == ",":
             return False  # "is belegd bij het bureau, een onderdeel van de gemeente"
     return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from itertools import takewhile
+
 import pyoxigraph as ox
 import streamlit as st
 
@@ -258,6 +260,9 @@ class _Drawn:
     def table(self, cells: list[Unit]) -> Node:
         """Return cells as rows: a label and what stands beside it; labels with nothing beside them are the head."""
         rows: list[Node] = []
+        labels = list(takewhile(lambda u: not u.read, cells))
+        if len(labels) > 2:
+            return self._columns(len(labels) - 1, cells)
         while cells:
             first = cells.pop(0)
             if not first.read and cells and cells[0].read:
@@ -269,6 +274,17 @@ class _Drawn:
             else:
                 rows.append(el("tr", el("th" if not first.read else "td", *self.words(first), colspan="3")))
         return el("table", el("tbody", *rows))
+
+    def _columns(self, wide: int, cells: list[Unit]) -> Node:
+        """Return a table in columns: its first line names them, and each row begins with its own name."""
+        head = el("tr", *[el("th", *self.words(u), scope="col") for u in cells[:wide]])
+        rows: list[list[Node]] = []
+        for unit in cells[wide:]:
+            if not unit.read:
+                rows.append([el("th", *self.words(unit), scope="row")])
+            else:
+                rows[-1].append(el("td", *self.words(unit)))
+        return el("table", el("thead", head), el("tbody", *[el("tr", *row) for row in rows]))
 
     def _record(self, cells: list[Unit]) -> Node:
         """Return what the graph holds of a row, with the way to it on the page of its region."""
