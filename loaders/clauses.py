@@ -53,7 +53,7 @@ def find_clauses(tokens: Sequence[Token], lexicon: Lexicon, inside: Set[int] = f
 
     Verbs at the places `inside` are part of a noun phrase ("de op te stellen agenda") and open nothing.
     """
-    aside = _asides(tokens)
+    aside = asides(tokens)
     found: list[Clause] = []
     start = 0
     for index, token in enumerate([*tokens, None]):
@@ -81,7 +81,7 @@ def _states(tokens: Sequence[Token], colon: int) -> bool:
     return False
 
 
-def _asides(tokens: Sequence[Token]) -> set[int]:
+def asides(tokens: Sequence[Token]) -> set[int]:
     """Return the words between brackets."""
     inside: set[int] = set()
     depth = 0
@@ -166,7 +166,7 @@ class _Reader:
         final = self._verb_final(index, end)
         if before.pos in {"N", "SPEC"} and (final or token.pos == "VNW"):
             # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
-            return SUBORDINATE if word == "dat" and "zijd" in before.tag else RELATIVE
+            return SUBORDINATE if word == "dat" and ("zijd" in before.tag or "mv" in before.tag) else RELATIVE
         if before.pos == "VZ" and word == "die":
             # "wijst een contactpersoon aan die deelneemt".
             return RELATIVE

@@ -88,6 +88,10 @@ class Discourse:
     """Whom "u" means."""
     body: Referent | None = None
     """The body last spoken of."""
+    latest: Referent | None = None
+    """The body that the last sentence named last."""
+    several: Referent | None = None
+    """The only group of people that the last sentence was also about."""
     last: Referent | None = None
     """Whom the last sentence was about."""
     introduced: Referent | None = None
@@ -278,7 +282,7 @@ class Discourse:
         if word == THERE:
             return self._spoken_of(phrase) or self.matter
         if word == THERE_BODY:
-            return self.body
+            return self.latest or self.body
         if word in _WE:
             if self.author is None:
                 self.open.append(phrase.name)
@@ -300,6 +304,13 @@ class Discourse:
             if len({p.name for p in alike}) == 1:
                 return Referent(alike[0].name, alike[0].kind)
         many = self.last is not None and self.last.kind == "Actorgroep"
+        if phrase.plural and word in {"zij", "ze"}:
+            named = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
+            if named and not many:
+                # "Van de lokale teams wordt verwacht dat zij …"
+                return Referent(named[0].name, named[0].kind) if len(named) == 1 else None
+            if self.several is not None and not many:
+                return self.several
         if many and word == "het" and self.body is not None:
             return self.body  # the last sentence was about the gemeenten in it
         if many and word in {"deze", "die"} and self.matter is not None and not phrase.plural:

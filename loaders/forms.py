@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from loaders.claims import Claim
+from loaders.clauses import asides
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
@@ -53,7 +54,8 @@ def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon:
     body = _body_of_label(sentence, discourse, len(label)) if of else discourse.body
     if not relation or not colon or body is None:
         return
-    words = frozenset(i for i, t in enumerate(sentence.tokens) if t.begin > len(label))
+    aside = asides(sentence.tokens)  # "M. Verdel (Katwijk, voorzitter)": no members
+    words = frozenset(i for i, t in enumerate(sentence.tokens) if t.begin > len(label) and i not in aside)
     for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
         for member in group.members:
             found = discourse.referent(sentence.tokens, member)

@@ -277,6 +277,7 @@ def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
     for group in scene.groups(clause):
         member = group.members[0]
         people = [p for p in listed(member) if p.kind == "Actorgroep" and p.plural and not p.definite]
+        people = [p for p in people if scene.tokens[p.first].pos != "TW"]  # how many says nothing of who
         is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
         if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
             body = Group([Member(member.phrase, member.phrase.last, [])], "")

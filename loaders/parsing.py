@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.clauses import INFINITIVE, Clause, find_clauses
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
-from loaders.phrases import Phrase
+from loaders.phrases import PRONOUN, Phrase
 
 _MAX_PREPOSITION = 4
 """Most tokens in a preposition of several words."""
@@ -31,7 +31,15 @@ def parse(tokens: Sequence[Token], phrases: Sequence[Phrase], lexicon: Lexicon) 
     # "om de overeenkomst te verlengen", "door X te doen": what opens the clause governs no noun in it.
     openers = {c.opener for c in clauses if c.kind == INFINITIVE}
     freed = [replace(p, preposition="") if p.first - 1 in openers else p for p in known]
-    return Sentence(tokens, freed, clauses)
+    return Sentence(tokens, [_numbered(p, tokens, clauses) for p in freed], clauses)
+
+
+def _numbered(phrase: Phrase, tokens: Sequence[Token], clauses: Sequence[Clause]) -> Phrase:
+    """Return "zij" with the number of the verb beside it: alone the word can be one or many."""
+    if phrase.kind != PRONOUN or phrase.name.casefold() not in {"zij", "ze"}:
+        return phrase
+    finite = next((c.finite for c in clauses if phrase.head in c.words and c.finite is not None), None)
+    return phrase if finite is None else replace(phrase, plural="mv" in tokens[finite].tag)
 
 
 def _with_adjuncts(

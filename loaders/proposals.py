@@ -41,6 +41,11 @@ _REGION = re.compile(r"\b(?:jeugd(?:hulp|zorg)?)?regio [A-Z][\w’'-]+(?:[ -](?:
 _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
 )
+_DATED = re.compile(
+    r"^[^:–]{0,24}\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"kwartaal|voorjaar|najaar|zomer|20\d\d)\b[^:–]{0,10}(?::|\s[-–])\s",
+    re.IGNORECASE,
+)
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
@@ -310,6 +315,10 @@ class _Reader:
         before = self._parse(head.text) if head.text in self.tokens else None
         alone = self._parse(stretch.text)
         continues = alone.clauses and alone.clauses[0].finite == alone.clauses[0].words[0]
+        if _DATED.match(stretch.text):
+            # "maart 2025: de raad stelt de visie vast" completes no words before it.
+            yield from self.reader.claims(alone)
+            return
         if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
             yield from self._party(before, stretch)
             return

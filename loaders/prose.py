@@ -149,7 +149,8 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         return "voetnoot", ""
     if _LABEL.match(line.text) and (current == "veld" or (after is not None and _LABEL.match(after.text))):
         return "veld", ""
-    if _continues(previous, line, gap=gap, width=width, heading=current == "kop"):
+    closed = current == "kop" or (gap > 0 and bool(_DASHED.match(groups[-1].lines[0].text)))
+    if _continues(previous, line, gap=gap, width=width, heading=closed):
         return None, ""
     if gap and _FIELD.match(line.text) and len(text) < width * 0.75:
         return "veld", ""

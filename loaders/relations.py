@@ -70,6 +70,8 @@ class RelationReader:
         for claim in read_mandates(scene, list(found.values())):
             found[claim.relation, claim.subject.name.casefold(), claim.object.name.casefold()] = claim
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
+        self.discourse.latest = _latest_body(scene)
+        self.discourse.several = _plural_subject(scene)
         self.discourse.matter = _matter(scene)
         composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
         # "A vormt samen met B het overleg": B is a member, no more is said.
@@ -113,7 +115,15 @@ def _introduced(scene: Scene) -> Referent | None:
 def _named_body(scene: Scene) -> Referent | None:
     """Return the only body with a name of its own that a sentence speaks of."""
     named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper]
-    return scene.referent(Member(named[0], named[0].last, [])) if len(named) == 1 else None
+    # "het Wethoudersoverleg Jeugd (WOJ)" is one.
+    found = {r.name: r for r in (scene.referent(Member(p, p.last, [])) for p in named) if r is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _latest_body(scene: Scene) -> Referent | None:
+    """Return the body that a sentence names last: what "hierin" in the next is about."""
+    bodies = [p for p in scene.sentence.phrases if p.kind == "Gremium"]
+    return scene.referent(Member(bodies[-1], bodies[-1].last, [])) if bodies else None
 
 
 def _matter(scene: Scene) -> Referent | None:
@@ -129,6 +139,15 @@ def _main_subject(scene: Scene) -> Referent | None:
         if clause.kind == MAIN and group is not None and len(group.members) == 1:
             return scene.referent(group.members[0])
     return None
+
+
+def _plural_subject(scene: Scene) -> Referent | None:
+    """Return the only group of people that a sentence is about, in whichever of its clauses."""
+    groups = [scene.subject(c) for c in scene.sentence.clauses if c.kind == MAIN]
+    alone = [g for g in groups if g is not None and len(g.members) == 1 and g.plural]
+    several = [g for g in alone if scene.kind(g) in {"Actorgroep", "Rol"}]
+    found = {r.name: r for r in (scene.referent(g.members[0]) for g in several) if r is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 # ---------------------------------------------------------------- verbs
