@@ -152,7 +152,8 @@ class _Reader:
             kind = self._opens_by_that(index, start, end, before)
             if kind:
                 return kind
-        if word == "waar" and before.text == "," and token.pos in {"BW", "VNW", "VG"}:
+        behind_noun = before.pos in {"N", "SPEC"} and self._verb_final(index, end)
+        if word == "waar" and (before.text == "," or behind_noun) and token.pos in {"BW", "VNW", "VG"}:
             return RELATIVE
         if word == "waaronder" and not self._has_verb(index, end, {","}):
             return ""
@@ -384,7 +385,9 @@ class _Reader:
         if verb_final:
             close = [w for w in joined if w - left <= 3]
             return next(iter(close or joined or commas), None)
-        return next(reversed(joined or commas), None)
+        # ", werkt voorstellen uit": what stands right before a verb parts, whatever is listed before it.
+        adjacent = [w for w in (*joined, *commas) if right - w == 1]
+        return next(reversed(adjacent or joined or commas), None)
 
     def _is_infinitive_after(self, words: list[int], before: list[int], index: int) -> bool:
         """Whether what Frog calls finite is an infinitive: behind an auxiliary with nothing between to part them."""

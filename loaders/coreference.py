@@ -37,6 +37,8 @@ _UNSHORTENED = {"Actorgroep", "Persoon", "Gemeente", "Rol", "Rijksorgaan", "Prov
 THERE = "daar"
 #: The same for the body that is spoken of: "hierin zitten de wethouders".
 THERE_BODY = "daarin"
+_NEAR = 9
+"""Words within which "daarover" is about the sentence before."""
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
@@ -249,10 +251,11 @@ class Discourse:
 
     def enter(self, phrases: Sequence[Phrase]) -> None:
         """Take a heading that names a body as the subject of what stands under it."""
-        bodies = [p for p in phrases if p.kind == "Gremium"]
+        named = [p.name for p in phrases if p.kind == "Gremium"]
+        # "Bestuurlijk overleg Jeugd (BO)" is one.
+        bodies = {r.name: r for r in (self.aliases.get(n.casefold()) or Referent(n, "Gremium") for n in named)}
         if len(bodies) == 1:
-            self.body = self.aliases.get(bodies[0].name.casefold()) or Referent(bodies[0].name, "Gremium")
-            self.last = self.body
+            self.last = self.body = next(iter(bodies.values()))
 
     def _expanded(self, name: str) -> str:
         """Return a name with a short name at its end written out: "directeur van JIK"."""
@@ -266,10 +269,12 @@ class Discourse:
         full = self.bodies.get(lemma, set())
         if self.body is not None and self.body.name in full:
             return self.body
-        if len(full) == 1:
+        compounds = {n for noun, named in self.bodies.items() if noun.endswith(lemma) for n in named}
+        if len(full) == 1 and compounds == full:
             name = next(iter(full))
             return Referent(name, self.kinds[name])
-        return None
+        # "het bureau" beside "bureau Landmerk" and "het Inkoopbureau": who was spoken of last, or nobody.
+        return next((r for r in (self.last, self.latest) if r is not None and r.name in compounds | full), None)
 
     def _spoken_of(self, phrase: Phrase) -> Referent | None:
         """Return the only policy, document or task that the sentence names before "daarover" as what it is about."""
@@ -280,7 +285,7 @@ class Discourse:
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
         if word == THERE:
-            return self._spoken_of(phrase) or self.matter
+            return self._spoken_of(phrase) or (self.matter if phrase.first < _NEAR else None)
         if word == THERE_BODY:
             return self.latest or self.body
         if word in _WE:

@@ -98,7 +98,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
         following, time = phrases[at], None
         if following.kind == TIME and first.kind != TIME and at + 1 < len(phrases):
             # "A, B en sinds januari ook C": when it is so is no member.
-            if _behind_time(tokens, members[-1].last, following, phrases[at + 1]):
+            if _behind_time(tokens, members[-1].last, following, phrases[at + 1], first.preposition):
                 time, at, following = following, at + 1, phrases[at + 1]
         gap = _between(tokens, members[-1].last, following, time)
         if gap is None or TIME in {first.kind, following.kind}:
@@ -177,12 +177,16 @@ def _between(
     return set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
 
 
-def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Phrase) -> bool:
+def _behind_time(
+    tokens: Sequence[Token], last: int, time: Phrase, following: Phrase, preposition: str
+) -> bool:
     """Whether a time stands behind "en" in a list, right before a member of it."""
     begin = time.first - (1 if time.preposition else 0)
     joined = begin - last == 2 and tokens[last + 1].text.casefold() in _ENDERS
-    between = [t.text.casefold() for t in tokens[time.last + 1 : following.first]]
-    return joined and following.kind != TIME and not following.preposition and set(between) <= {"ook", "tevens"}
+    alike = following.preposition in {"", preposition}
+    end = following.first - (1 if following.preposition else 0)
+    between = [t.text.casefold() for t in tokens[time.last + 1 : end]]
+    return joined and following.kind != TIME and alike and set(between) <= {"ook", "tevens"}
 
 
 def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:

@@ -11,7 +11,7 @@ from loaders.lexicon import Lexicon
 #: Kind of a phrase of time, which is no relation's end by itself.
 TIME = "tijd"
 #: Prepositions inside a name.
-_IN_NAMES = {"aan", "voor", "op"}
+_IN_NAMES = {"aan", "in", "op", "voor"}
 _CLASS_ORDER = (
     "Gremium", "Bestuursorgaan", "Inkooporganisatie", "Provincie", "Rijksorgaan", "Regio", "Rol", "Actorgroep",
     "Beleid", "Document", "Taak", "Thema",

@@ -62,7 +62,7 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
     ends = [r for r in scene.referents(group) if is_actor(r.kind)]
     for left, right in combinations(ends, 2):
         yield Claim(relation, left, right, modality, 1)
-    if len(ends) == 1 and group.plural:
+    if len(ends) == 1 and group.plural and relation != "overlegtMet":
         # "partijen werken samen": with each other.
         yield Claim(relation, ends[0], ends[0], modality, 1)
 

@@ -127,16 +127,19 @@ def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, name
         return _make(tokens, (index, first_word, last), core, kind, proper=True)
     if core >= len(tokens) or not is_noun(tokens[core]):
         return None
-    return _of_noun(tokens, (index, first_word, core), lexicon)
+    return _of_noun(tokens, (index, first_word, core), lexicon, names)
 
 
-def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexicon) -> Phrase | None:
+def _of_noun(
+    tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexicon, names: Mapping[str, str]
+) -> Phrase | None:
     """Return the phrase around a noun, given its first word, its first word behind determiners, and its noun."""
     index, first_word, core = start
     core = _behind_hyphen(tokens, core)
     last = core
     while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
-        last += 1
+        known = find_known(tokens, last + 1, names, lexicon)
+        last = known[0] if known is not None and known[1] == "Gemeente" else last + 1  # "gemeenten Berg en Dal"
     head, kinds = find_head(tokens, core, last, lexicon)
     proper = any(is_name(tokens[i]) for i in range(first_word, last + 1)) or has_capital_inside(
         tokens, first_word, last
@@ -145,8 +148,9 @@ def _of_noun(tokens: Sequence[Token], start: tuple[int, int, int], lexicon: Lexi
         last = find_name_end(tokens, head, last, kinds)
     if tokens[core].lemma.casefold() == "midden":
         return None
-    if last == index and tokens[core].lemma.casefold() in lexicon.idioms:
-        return None
+    governed = last == index + 1 and index > 0 and tokens[index - 1].pos == "VZ" and tokens[index].text == "het"
+    if (last == index or governed) and tokens[core].lemma.casefold() in lexicon.idioms:
+        return None  # "van start", "in het leven"
     kind = (
         choose_class(kinds, tokens[head])
         if kinds

@@ -238,7 +238,7 @@ def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
     if any(word in scene.lexicon.frames for word in frame.required):
         return False  # "worden vertegenwoordigd door" says whom, and not in what
     says_where = any(roles.get(r.partition("@")[0]) for r in frame.object_roles)
-    return bool(frame.required) or (frame.word in _SEATED and not says_where)
+    return not says_where and (bool(frame.required) or frame.word in _SEATED)
 
 
 def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group | None]:

@@ -42,6 +42,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
+    apposed = _apposed(scene, clause, verb)
+    subject = apposed if apposed is not None else subject
     objects = _nearest(scene, clause, verb, objects)
     if not objects and frame is not None and frame.relation in ASKING:
         objects = _asked(scene, clause)
@@ -95,6 +97,14 @@ def _of_postponed(scene: Scene, verb: int, group: Group) -> bool:
     """Whether "door" belongs to an infinitive right before it: "zijn belegd, uit te voeren door het bureau"."""
     at = group.first - 2
     return group.preposition == "door" and at > 0 and at != verb and scene.is_infinitive(at)
+
+
+def _apposed(scene: Scene, clause: Clause, verb: int) -> Group | None:
+    """Return the body that "…, bestaande uit" stands behind."""
+    if not scene.tokens[verb].tag.startswith("WW(od") or scene.word(verb - 1) != ",":
+        return None
+    before = [p for p in scene.sentence.phrases if p.last < verb and p.kind == "Gremium" and p.head in clause.words]
+    return Group([Member(before[-1], before[-1].last, [])], "") if before else None
 
 
 def _of_infinitive(scene: Scene, verb: int, groups: list[Group]) -> list[Group]:

@@ -20,7 +20,8 @@ AS_PREPOSITION = {"mee": "met", "toe": "tot"}
 def find_subject(scene: Scene, clause: Clause) -> Group | None:
     """Return whom a clause is about, whatever its verb; None where nobody is named."""
     if clause.kind == INFINITIVE and clause.parent is not None:
-        return scene.subject(clause.parent)
+        told = find_told(scene, clause.parent)
+        return told[0] if told else scene.subject(clause.parent)
     return divide(scene, clause, scene.bare(scene.groups(clause)), {}, None)[0]
 
 

@@ -20,6 +20,8 @@ _BEHIND_NOUN = {"van", "op", "aan", "in", "over", "met"}
 _ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
 #: Words that open a clause, also where Frog joined them to what stands before.
 _CONJUNCTIONS = {"zodra", "nadat", "omdat", "zodat", "totdat", "doordat", "opdat", "indien", "wanneer", "mits", "tenzij"}
+_ARTICLES = {"de": "LID(bep,stan,rest)", "het": "LID(bep,stan,evon)", "een": "LID(onbep,stan,agr)"}
+_MONTHS = set("januari februari maart april mei juni juli augustus september oktober november december".split())
 _MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
 
@@ -48,6 +50,8 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
     if "_SPEC" in token.tag:
         # "De Steiger" as one word: what it is a name of comes last.
         return replace(token, tag="SPEC(deeleigen)")
+    if token.pos == "WW" and token.text[0].isupper() and index and tokens[index - 1].pos not in {"LET", "TW"}:
+        return replace(token, tag="SPEC(deeleigen)")  # "Stichting Stem in Zorg"
     if word in lexicon.adverbs:
         return replace(token, tag="BW()")
     ahead = tokens[index + 1 : index + 3]
@@ -90,6 +94,8 @@ def _parted(token: Token) -> list[Token]:
         head = token.text[: token.text.rindex(words[-1])].rstrip()
         opener = replace(token, text=words[-1], begin=begin, lemma=words[-1], tag="VG(onder)")
         return [replace(token, text=head, end=token.begin + len(head), lemma=head, tag="BW()"), opener]
+    if token.pos == "SPEC" and len(words) > 1:
+        return _parted_name(token, words)
     if len(words) != 2 or len(tags) != 2 or not (_JOINED.match(token.tag) or _DENIALS & set(words)):
         return [token]
     lemmas = token.lemma.split("_") if token.lemma.count("_") == 1 else words
@@ -98,6 +104,20 @@ def _parted(token: Token) -> list[Token]:
         replace(token, text=words[0], end=token.begin + len(words[0]), lemma=lemmas[0], tag=tags[0]),
         replace(token, text=words[1], begin=token.begin + begin, lemma=lemmas[1], tag=tags[1]),
     ]
+
+
+def _parted_name(token: Token, words: Sequence[str]) -> list[Token]:
+    """Return a name that Frog joined without what is no part of it: "BO de", "maart J. Pouwels"."""
+    if words[-1] in _ARTICLES:
+        at = token.text.rindex(words[-1])
+        head = token.text[:at].rstrip()
+        article = replace(token, text=words[-1], begin=token.begin + at, lemma=words[-1], tag=_ARTICLES[words[-1]])
+        return [replace(token, text=head, end=token.begin + len(head), lemma=head), article]
+    if words[0].casefold() in _MONTHS:
+        at = token.text.index(words[1], len(words[0]))
+        month = replace(token, text=words[0], end=token.begin + len(words[0]), lemma=words[0])
+        return [month, replace(token, text=token.text[at:], begin=token.begin + at, lemma=token.text[at:])]
+    return [token]
 
 
 def _infinitive(token: Token, lexicon: Lexicon) -> str:

@@ -133,6 +133,8 @@ CASES = (
     _new("raadsbrief-hollandserading", "ontwikkeling", dt.date(2024, 6, 1)),
     _new("raadsvoorstel-zwinstreek", "toets", dt.date(2021, 6, 1)),
     _new("samenwerkingsafspraken-kustvallei", "ontwikkeling", dt.date(2019, 6, 1)),
+    _new("governancenotitie-heuvelkwartier", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("collegebrief-eemsdelta", "toets", dt.date(2022, 6, 1)),
 )
 
 
