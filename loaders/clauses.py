@@ -139,6 +139,8 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word == "wat" and token.pos == "VNW":
             return QUESTION
+        if word == "die" and self._is_finite(index - 1) and index - 1 > start and self._continues(index, end):
+            return ""  # "en leggen die aan de stuurgroep voor": no relative pronoun
         if token.tag.startswith("VNW(betr"):
             return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
         if (
@@ -160,6 +162,10 @@ class _Reader:
         if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         return None
+
+    def _continues(self, index: int, end: int) -> bool:
+        """Whether no finite verb follows that a relative pronoun could go with."""
+        return not any(self._is_finite(i) for i in range(index + 1, end))
 
     def _opens_by_that(self, index: int, start: int, end: int, before: Token) -> str:
         """Return what "die" or "dat" opens: relative behind a noun, else subordinate."""

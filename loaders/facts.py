@@ -95,7 +95,7 @@ def find_facts(
     lemmas = {t.lemma.casefold() for t in sentence.tokens}
     subject = _subject(sentence, discourse)
     often = _OFTEN.search(written)
-    if often is not None and _says_meeting(written):
+    if often is not None and _says_meeting(written) and _in_its_clause(sentence, often):
         body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
         body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)
         if body is None and (subject is None or not is_actor(subject.kind)):
@@ -185,16 +185,19 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
     """Yield "heeft geen stemrecht", "neemt geen formele besluiten"."""
     for clause in sentence.clauses:
         subject = _actor(sentence, clause, discourse) or subject
-        if subject is None or not is_actor(subject.kind):
+        if subject is None or not is_actor(subject.kind) or clause.hypothetical:
             continue
         lemmas = {sentence.tokens[w].lemma.casefold() for w in clause.words}
+        if any(sentence.tokens[m].tag.startswith("WW(vd") for m in clause.mains):
+            lemmas.discard("hebben")  # "heeft mandaat verleend": who has it is another
         for group in find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset({"over"})):
             head = sentence.tokens[group.head.head].lemma.casefold()
             denied = group.head.determiner == "geen" or bool(lemmas & {"niet", "geen"}) or _is_without(sentence, clause)
             needed = _needed(lexicon, head)
             has = bool((needed & lemmas) - {"nemen"})
             decides = "nemen" in needed and _takes(sentence, clause) and not _goes_on(sentence, group.last)
-            if group.preposition or not (has or (decides and denied)):
+            governed = group.preposition and not (group.preposition == "over" and "beschikken" in lemmas & needed)
+            if governed or not (has or (decides and denied)):
                 continue
             name = (_power(sentence, group) if has else "") or text(
                 sentence.tokens, group.head.head - _adjective(sentence, group.head.head), group.last
@@ -207,6 +210,15 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
 
 def _is_without(sentence: Sentence, clause: Clause) -> bool:
     return clause.opener is not None and sentence.tokens[clause.opener].text.casefold() == "zonder"
+
+
+def _in_its_clause(sentence: Sentence, often: re.Match[str]) -> bool:
+    """Whether how often it is stands in the clause that speaks of meeting, where only one of several does."""
+    inside = {i for i, t in enumerate(sentence.tokens) if often.start() <= t.begin < often.end()}
+    clauses = [c for c in sentence.clauses if c.finite is not None]
+    spoken = [" ".join(sentence.tokens[w].text for w in c.words) for c in clauses]
+    own = [text for c, text in zip(clauses, spoken, strict=True) if inside & set(c.words)]
+    return not own or any(_says_meeting(t) for t in own) or not any(_says_meeting(t) for t in spoken)
 
 
 def _needed(lexicon: Lexicon, noun: str) -> set[str]:

@@ -103,8 +103,8 @@ def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None)
         found.add(scene.lexicon.cues[lemma])
     hangs = verb != clause.finite and scene.is_infinitive(verb)
     asked = hangs and bool(find_told(scene, clause))
-    if asked and _order(scene, clause) == "mogelijk":
-        return found | {"mogelijk"}  # "hebben de wethouder gemandateerd om te tekenen"
+    if asked and _order(scene, clause) != "voorgenomen":
+        return found | {_order(scene, clause)}  # "hebben de wethouder gemandateerd om te tekenen"
     # "gaan aan de slag": a set phrase with "gaan" in the present is about what is to come.
     to_come = frame is not None and frame.word == "gaan" and bool(frame.required) and "tgw" in scene.tokens[verb].tag
     return found | {"voorgenomen"} if asked or to_come else found
@@ -122,8 +122,13 @@ def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
 def _order(scene: Scene, clause: Clause) -> str:
     """Return how firmly what someone is told stands: allowed to by a mandate, else still to be done."""
     orders = {scene.lemma(w) for w in clause.words} & scene.lexicon.orders
-    allows = not orders or any(scene.lexicon.cues.get(o) == "mogelijk" for o in orders)
-    return "mogelijk" if allows else "voorgenomen"
+    cues = {scene.lexicon.cues.get(o, "") for o in orders}
+    if "verplicht" in cues:
+        return "verplicht"
+    if orders:
+        return "mogelijk" if "mogelijk" in cues else "voorgenomen"
+    powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
+    return "mogelijk" if powers else "verplicht"
 
 
 def _stands_elsewhere(scene: Scene, word: int, frame: Frame) -> bool:

@@ -141,7 +141,10 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         if following.preposition not in LINKS | takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
-        own = bool({lemma, tokens[phrase.head].text.casefold()} & set(blocked.required))
+        # "de helft van de kosten | van de pilot": what hangs on the noun that the verb needs is the verb's.
+        nearest = tokens[member.inner[-1].head] if member.inner else tokens[phrase.head]
+        named = {lemma, tokens[phrase.head].text.casefold(), nearest.lemma.casefold(), nearest.text.casefold()}
+        own = bool(named & set(blocked.required))
         if claimed and (following.preposition not in OF or not blocked.required or own):
             break
         if following.preposition not in OF and "Persoon" in {phrase.kind, following.kind}:
@@ -174,7 +177,8 @@ def _between(
     skipped = range(time.first - bool(time.preposition), time.last + 1) if time is not None else ()
     words = [tokens[i].text.casefold() for i in range(last + 1, end) if i not in skipped]
     words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "(", ")"}]
-    return set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
+    both = words == ["als"] and any(t.text.casefold() == "zowel" for t in tokens[:last])
+    return {"en"} if both else set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
 
 
 def _behind_time(

@@ -48,10 +48,22 @@ def _power(scene: Scene, clause: Clause) -> str:
 
 def _holder(scene: Scene, clause: Clause) -> Group | None:
     """Return who gets the power: told by a verb that mandates, or named beside a noun as "mandaat"."""
+    reserved = _reserved(scene, clause)
+    if reserved is not None:
+        return reserved
     mandating = [v for v in clause.mains if _mandates(scene, v)]
     if mandating:
         return scene.subject(clause) if is_passive(scene, clause, mandating[0]) else next(iter(find_told(scene, clause)), None)
     return next(iter(find_empowered(scene, clause)), None)
+
+
+def _reserved(scene: Scene, clause: Clause) -> Group | None:
+    """Return with whom a power lies: "de bevoegdheid om … is voorbehouden aan de inspectie"."""
+    subject = scene.subject(clause)
+    if subject is None or scene.lemma(subject.head.head) not in scene.lexicon.signs["bevoegdheid"]:
+        return None
+    held = [g for g in scene.groups(clause, frozenset({"aan", "bij"})) if g.preposition in {"aan", "bij"}]
+    return next((g for g in held if is_actor(scene.kind(g))), None)
 
 
 def _mandates(scene: Scene, verb: int) -> bool:

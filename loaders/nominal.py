@@ -169,6 +169,8 @@ def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
         return
     agent = _agent(scene, clause)
     subject = scene.subject(clause)
+    if any(scene.word(w) == "zich" for w in clause.words):
+        return
     if agent is not None and subject is not None and is_actor(scene.kind(agent)):
         manner = Manner(judge_modality(scene, clause, clause.mains[-1]))
         yield from pair(scene, "opdrachtgeverVan", subject, agent, manner)
@@ -266,7 +268,7 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
     for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
         adjoins = members.preposition == "met" and members.first == body.last + 2
         several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
-        named = body.head.kind == "Gremium" and not body.preposition
+        named = body.head.kind == "Gremium" and not body.preposition and body.head.determiner in {"een", ""}
         talks = scene.discourse.implied is not None and _relation_between(scene, body.head) is not None
         if adjoins and named and several and is_actor(members.head.kind) and not talks:
             yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
@@ -309,7 +311,10 @@ def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:
             continue
         near = range(group.first - _NEAR, group.first - 1)
         before = [p for p in scene.sentence.phrases if p.last in near]
-        relation = _relation_between(scene, before[-1]) if before else None
+        begins = group.first - 1 == clause.words[0]
+        later = [p for p in scene.sentence.phrases if begins and p.first > group.last and not p.preposition]
+        named = before[-1:] or [p for p in later if p.head in clause.words]
+        relation = next((r for r in (_relation_between(scene, p) for p in named) if r is not None), None)
         if relation is None:
             continue
         verb = next(iter(clause.mains), clause.finite)

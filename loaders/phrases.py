@@ -198,6 +198,8 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
     bounded = first > 1 and tokens[first - 1].tag == "BW()" and " " in tokens[first - 1].text
     if bounded and tokens[first - 2].pos == "VZ":
         return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
+    if first > 1 and tokens[first - 1].text.casefold() == "zowel":
+        return _preposition(tokens, first - 1)  # "van zowel de regiegroep als het overleg"
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]

@@ -16,7 +16,7 @@ from loaders.claims import MUTUAL, Claim, Fit, Manner
 from loaders.clauses import MAIN, Clause
 from loaders.coreference import Discourse, Referent
 from loaders.firmness import count_witnesses, judge_modality, under_denial
-from loaders.groups import Group, Member, is_actor, name_of
+from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.mandates import read_mandates
 from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
@@ -197,6 +197,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     keep_attached(scene, clause, frame, roles)
     subject, target = _ends(scene, roles, frame)
     target = named_examples(scene, clause, target)
+    if target is not None and _is_nameless(scene, target):
+        return  # "die taak ligt bij": which, another sentence says
     if scene.discourse.body is not None and subject is None and frame.relation == "heeftVoorzitter":
         yield from claim_chair(scene, clause, verb, target)
     elif scene.discourse.body is not None and target is None and _takes_seat(scene, roles, frame):
@@ -223,12 +225,24 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
                 count_witnesses(scene, clause, subject, target),
                 name_of(scene.tokens, topic.members[0]) if topic is not None else "",
             )
-            yield from pair(scene, frame.relation, subject, target, manner)
+            done = _read_task(scene, frame, (subject, target, manner))
+            yield from done or pair(scene, frame.relation, subject, target, manner)
             yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
             yield from _read_contrast(scene, clause, frame, (subject, target, manner))
         elif subject is None and target is not None and is_passive(scene, clause, verb):
             modality = judge_modality(scene, clause, verb, frame)
             yield from pair_implied(scene, frame.relation, target, modality)
+
+
+def _is_nameless(scene: Scene, group: Group) -> bool:
+    """Whether a group is no more than "die taak" or "deze bevoegdheid"."""
+    head = scene.lemma(group.head.head)
+    signs = scene.lexicon.signs["Taakbelegging"].keys() | scene.lexicon.signs["bevoegdheid"].keys()
+    powers = scene.lexicon.signs["bevoegdheid"]
+    if head in powers and group.head.determiner == "de" and group.last == group.head.last:
+        return True  # "de bevoegdheid om … ligt bij": what it is hangs on it
+    points = group.head.determiner in {"die", "deze", "dit", "dat"}
+    return points and head in signs and group.last == group.head.last and len(group.members) == 1
 
 
 def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
@@ -260,6 +274,21 @@ def _writer_to(scene: Scene, target: Group) -> Group | None:
     first = target.head
     addressed = first.kind == PRONOUN and first.name == "u" and scene.discourse.addressee is not None
     return Group([Member(replace(first, name="wij", plural=True), first.last, [])], "") if addressed else None
+
+
+def _read_task(scene: Scene, frame: Frame, said: tuple[Group, Group, Manner]) -> list[Claim]:
+    """Return "zorgt voor de voorbereiding van A en B" as that the subject prepares A and B."""
+    subject, target, manner = said
+    if frame.relation != "voertUit":
+        return []
+    found: list[Claim] = []
+    for member in target.members:
+        event = event_of(scene.lexicon, scene.lemma(member.phrase.head))
+        if event is None or event.relation in {"voertUit", "besluitOver", "verantwoordelijkVoor"}:
+            return []
+        ends = [Group([inner_member(member, p)], "") for p in listed(member) if p.preposition == "van"]
+        found += [c for end in ends for c in pair(scene, event.relation, subject, end, manner)]
+    return found
 
 
 def _read_contrast(scene: Scene, clause: Clause, frame: Frame, said: tuple[Group, Group, Manner]) -> Iterator[Claim]:

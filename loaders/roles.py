@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from loaders.clauses import ASKING, QUESTION, Clause
+from loaders.clauses import ASKING, QUESTION, SUBORDINATE, Clause
 from loaders.coreference import THERE, THERE_BODY
 from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
@@ -38,6 +38,10 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
     for at, preposition in _about(scene, clause):
+        announced = _announced(scene, clause) if scene.word(at).startswith("er") else None
+        if announced is not None:
+            roles.setdefault(f"pp:{preposition}", [announced])
+            continue
         there = [_stand_in(name, at, preposition) for name in (THERE, THERE_BODY)]
         roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
@@ -64,6 +68,15 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     else:
         roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []
     return roles
+
+
+def _announced(scene: Scene, clause: Clause) -> Group | None:
+    """Return what "er" looks ahead to: "ziet erop toe dat de afspraken worden nagekomen" is about the afspraken."""
+    for other in scene.sentence.clauses:
+        if other.parent is clause and other.kind in {SUBORDINATE, QUESTION}:
+            bare = scene.bare(scene.groups(other))
+            return next((g for g in bare if g.head.kind != PRONOUN), None)
+    return None
 
 
 def _own(scene: Scene, clause: Clause, verb: int, groups: list[Group]) -> list[Group]:
@@ -145,7 +158,11 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
     """Put who is made to act in the place of the subject: "laat het convenant evalueren door een bureau"."""
     finite = clause.finite
     if any(scene.tokens[w].lemma == "laten" and w != verb for w in clause.words):
+        own = roles.get("su", [])
         roles["su"] = roles.get("pp:door", [])
+        if roles["su"] and any(scene.word(w) == "zich" for w in clause.words):
+            roles["obj1"] = own  # "laat zich adviseren door": who does it, does it to the subject
+            return
         causee = _causee(scene, clause)
         if not roles["su"] and causee is not None:
             roles["su"] = [causee]

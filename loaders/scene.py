@@ -63,6 +63,8 @@ class Scene:
             if group.preposition or group.head.kind == TIME:
                 continue
             before = found[-1] if found else None
+            if before is not None and self._explains(before, group):
+                continue
             if before is not None and {before.head.kind, group.head.kind} == {"Rol", "Persoon"}:
                 # "De coördinator, de heer X, doet het overleg verslag": one and the same.
                 after = self.word(group.last + 1) if group.last + 1 < len(self.tokens) else ""
@@ -70,6 +72,13 @@ class Scene:
                     continue
             found.append(group)
         return found
+
+    def _explains(self, before: Group, group: Group) -> bool:
+        """Whether a phrase between commas says what the one before it is: "de raad, adviesorgaan van X, telt"."""
+        if group.first != before.last + 2 or self.word(group.first - 1) != "," or group.last + 2 >= len(self.tokens):
+            return False
+        ends = self.word(group.last + 1) == "," and self.tokens[group.last + 2].tag.startswith("WW(pv")
+        return ends and group.head.determiner != "de" and not group.head.proper
 
     def lemma(self, index: int) -> str:
         """Return the lemma of a word in lower case."""

@@ -47,9 +47,10 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
 
 
 def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
-    """Return who is given a power by a noun: "verlenen het bestuur mandaat om", "wordt aan het bureau opgedragen"."""
-    powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
-    verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
+    """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
+    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
+    powers = {scene.lemma(w) for w in clause.words} & given
+    verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None and not scene.is_infinitive(v)]
     if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):
         return []
     groups = [g for g in scene.groups(clause, frozenset({"aan"})) if is_actor(scene.kind(g))]

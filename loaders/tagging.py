@@ -153,7 +153,7 @@ def _stands_as_noun(tokens: Sequence[Token], index: int) -> bool:
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is None:
         # "Besluiten neemt het overleg niet.", "Besluiten over het budget worden genomen door"
-        verbs = [t for t in tokens[index + 2 :] if t.pos == "WW"]
+        verbs = [t for t in tokens[index + 2 :] if t.pos == "WW" and "prenom" not in t.tag]
         carried = bool(verbs) and verbs[0].lemma in _MODALS | {"zijn", "hebben"}
         relates = after is not None and after.tag.startswith("VNW(betr")
         return after is not None and (after.tag.startswith("WW(pv") or relates or (after.pos == "VZ" and carried))

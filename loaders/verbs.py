@@ -158,8 +158,12 @@ def _has(scene: Scene, clause: Clause, verb: int, word: str) -> bool:
 def _is_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether another function is what someone is said to be: "de coördinator van het bureau is secretaris"."""
     finite = clause.finite
-    if finite is None or phrase.first > finite or phrase.determiner not in {"de", "het"}:
+    if finite is None or phrase.determiner not in {"de", "het"}:
         return False
+    if phrase.first > finite:
+        # "Opdrachtgever is de voorzitter van het overleg": what stands first says what she is.
+        first = next((p for p in scene.sentence.phrases if p.head in clause.words), phrase)
+        return first.last < finite and first.kind == "Rol" and not first.determiner and not first.proper
     behind = [p for p in scene.sentence.phrases if p.first == finite + 1 and p.head in clause.words]
     return any(p.kind == "Rol" and not p.determiner and not p.preposition and not p.proper for p in behind)
 
