@@ -1,15 +1,17 @@
-"""The lexicon file as plain facts: one per sense of a word."""
+"""The lexicon files as plain facts: one per sense of a word."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
 from graph.vocabulary import KETEN, ONTOLOGY_FOLDER
 
-LEXICON_FILE = ONTOLOGY_FOLDER / "lexicon.ttl"
+LEXICON_FILES = (ONTOLOGY_FOLDER / "lexicon.ttl", ONTOLOGY_FOLDER / "voornamen.ttl")
 _ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
 _PART = "http://www.lexinfo.net/ontology/3.0/lexinfo#partOfSpeech"
 
@@ -35,7 +37,8 @@ class LexicalFact:
 def lexical_facts() -> list[LexicalFact]:
     """Return every sense of the lexicon, in the order of the entries' IRIs."""
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for triple in ox.parse(path=str(LEXICON_FILE), format=ox.RdfFormat.TURTLE):
+    triples = chain.from_iterable(ox.parse(path=str(f), format=ox.RdfFormat.TURTLE) for f in LEXICON_FILES)
+    for triple in triples:
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
             facts[triple.subject.value][triple.predicate.value].append(triple.object.value)
     found: list[LexicalFact] = []
@@ -50,7 +53,7 @@ def _fact(entry: dict[str, list[str]], form: dict[str, list[str]], sense: dict[s
     return LexicalFact(
         written=form[f"{_ONTOLEX}writtenRep"][0],
         part=entry[_PART][0].rpartition("#")[2],
-        reference=sense[f"{_ONTOLEX}reference"][0].rpartition("#")[2],
+        reference=re.split("[#/]", sense[f"{_ONTOLEX}reference"][0])[-1],
         subject_roles=tuple(sorted(sense[str(KETEN.rolVanOnderwerp)])),
         object_roles=tuple(sorted(sense[str(KETEN.rolVanObject)])),
         topic_roles=tuple(sorted(sense[str(KETEN.rolVanThema)])),

@@ -38,6 +38,7 @@ _SIGNS = frozenset(
 _NAMELESS = _SIGNS | {"TemporalEntity", "plural", "idiom", "NounPPFrame"}
 #: Object role of verbs whose object is the infinitive that hangs on them.
 _INFINITIVE = ("vc",)
+_GIVEN = "givenName"
 #: Object role of nouns that label a form field.
 _LABEL = ("veld",)
 
@@ -105,10 +106,16 @@ class Lexicon:
     """Lemma by plural, of nouns whose plural is spelled like a verb."""
     cues: dict[str, str]
     """Modality of a modal verb or negation, by lemma."""
+    given: frozenset[str]
+    """Given names of persons."""
     adverbs: frozenset[str]
     """Phrases that look like a preposition and govern nothing: "onder meer", "ten hoogste"."""
     phrases: dict[str, str]
     """Modality of a phrase, as printed in lower case."""
+
+    def classes_or_sign(self, word: str) -> bool:
+        """Whether a word names something, or is a sign of something."""
+        return word in self.nouns or any(word in words for words in self.signs.values())
 
     def classes_of(self, lemma: str) -> tuple[str, ...]:
         """Return the classes that a noun names; a compound names what its last part does."""
@@ -151,8 +158,10 @@ def lexicon() -> Lexicon:
         support=frozenset(f.written for f in facts if f.reference == "lightVerb"),
         auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},
-        names={f.written.casefold(): f.reference for f in _of(facts, "properNoun")},
-        capitalised=frozenset(f.written.casefold() for f in _of(facts, "properNoun") if f.written[0].isupper()),
+        names={f.written.casefold(): f.reference for f in _of(facts, "properNoun") if f.reference != _GIVEN},
+        capitalised=frozenset(
+            f.written.casefold() for f in _of(facts, "properNoun") if f.written[0].isupper() and f.reference != _GIVEN
+        ),
         forms=_forms(f.written for f in verbs),
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         fields={f.written: f.reference for f in labels},
@@ -164,6 +173,7 @@ def lexicon() -> Lexicon:
         aims=frozenset(f.written for f in carriers if f.reference == "streeftNaar"),
         plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
         cues={f.written: f.reference for f in firmness if " " not in f.written},
+        given=frozenset(f.written for f in facts if f.reference == _GIVEN),
         adverbs=frozenset(f.written for f in facts if f.reference == "adverb"),
         phrases={f.written: f.reference for f in firmness if f.part == "adverb"},
     )

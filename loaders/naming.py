@@ -151,8 +151,11 @@ def class_of_unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Le
     if re.search(r"€|%|\b(?:euro|procent)\b", text(tokens, first, last), re.IGNORECASE):
         return TIME  # an amount acts as little as a time does
     if proper and any(is_name(tokens[i]) for i in range(first, last + 1)):
-        initials = _PERSONAL.match(text(tokens, first, last))
-        return "Persoon" if initials else "Organisatie"
+        written = text(tokens, first, last)
+        # "Anneke Visser": a given name with another name behind it.
+        given, _, rest = written.partition(" ")
+        named = given in lexicon.given and rest.split()[-1:] and rest.split()[-1][0].isupper()
+        return "Persoon" if named or _PERSONAL.match(written) else "Organisatie"
     return "Thema"
 
 

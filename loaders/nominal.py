@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from loaders.bodies import claim_chair
@@ -13,7 +13,7 @@ from loaders.frog import Token
 from loaders.groups import Group, Member, inner_member, is_actor, listed
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
-from loaders.phrases import OF, TIME, Phrase
+from loaders.phrases import OF, PRONOUN, TIME, Phrase
 from loaders.scene import Scene
 from loaders.verbs import find_frames, find_particles, is_passive
 
@@ -21,6 +21,8 @@ from loaders.verbs import find_frames, find_particles, is_passive
 _PARTS = {"onderdeel", "afdeling", "eenheid"}
 #: Relations of those who act together; beside something made, they say who had a part in it.
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
+#: What a body is meant to do with what it is presented.
+_PURPOSES = {"steltVast", "besluitOver", "bespreekt", "onderschrijft"}
 #: Relations that say that something is made.
 _MAKING = {"steltOp", "bereidtVoor"}
 _WRITTEN = {"Document", "Beleid"}
@@ -124,6 +126,19 @@ def _attached(group: Group) -> list[Group]:
     """Return what is listed right behind the noun of a group, each by itself."""
     member = group.members[0]
     return [Group([inner_member(member, phrase)], "") for phrase in listed(member)]
+
+
+def read_purpose(scene: Scene, clause: Clause, roles: Mapping[str, list[Group]]) -> Iterator[Claim]:
+    """Yield what is meant to be done with what is presented: "legt de visie ter vaststelling aan de raad voor"."""
+    purpose = next((g for g in scene.groups(clause) if g.preposition in {"ter", "tot"}), None)
+    event = event_of(scene.lexicon, scene.lemma(purpose.head.head)) if purpose is not None else None
+    if event is None or event.relation not in _PURPOSES:
+        return
+    receivers = [*roles.get("pp:aan", ()), *roles.get("obj2", ())]
+    receiver = next((g for g in receivers if is_actor(scene.kind(g))), None)
+    bare = [g for g in scene.bare(scene.groups(clause)) if not is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
+    if receiver is not None and bare:
+        yield from pair(scene, event.relation, receiver, bare[0], Manner("voorgenomen"))
 
 
 def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:

@@ -200,6 +200,8 @@ def _preposition(tokens: Sequence[Token], first: int) -> str:
         return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
     if first > 1 and tokens[first - 1].text.casefold() == "zowel":
         return _preposition(tokens, first - 1)  # "van zowel de regiegroep als het overleg"
+    if first and tokens[first - 1].text.casefold() == "dan" and tokens[first - 1].pos == "VG":
+        return "dan"  # "anders dan het bestuur"
     if first == 0 or tokens[first - 1].pos != "VZ":
         return ""
     before = tokens[first - 1]
@@ -328,7 +330,7 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         and bool(re.fullmatch(r"(?:[A-Z]\.)+|van|de|der|den|[A-Z]\w*", token.text))
         and last + 2 < len(tokens)
         and tokens[last + 2].pos == "SPEC"
-        and re.fullmatch(r"(?:[A-Z]\.)+", token.text) is not None
+        and (re.fullmatch(r"(?:[A-Z]\.)+", token.text) is not None or token.text in lexicon.given)
     )
 
 

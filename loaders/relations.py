@@ -19,7 +19,7 @@ from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.mandates import read_mandates
-from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_supported
+from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_purpose, read_supported
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN
@@ -195,6 +195,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     roles = fill_roles(scene, clause, verb, frame)
     put_causer(scene, clause, verb, roles)
     keep_attached(scene, clause, frame, roles)
+    if frame.relation == "legtVoorAan":
+        yield from read_purpose(scene, clause, roles)
     subject, target = _ends(scene, roles, frame)
     target = named_examples(scene, clause, target)
     if target is not None and _is_nameless(scene, target):

@@ -53,14 +53,14 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         objects = _asked(scene, clause)
     objects = objects or _borrowed(scene, clause, verb, blocked) or _of_infinitive(scene, verb, groups)
     own = [subject] if subject is not None else []
-    if frame is not None and turns(scene, clause, verb, frame):
-        roles["su"], roles["obj1"] = roles.get("pp:door", []), own
-        return roles
     if frame is not None and _receives(scene, clause, verb):
         # "krijgt van het overleg de stukken voorgelegd": who gets is the one to whom, not who acts.
         roles["su"] = [*roles.get("pp:van", []), *roles.get("pp:door", [])][:1]
         roles["obj2"] = roles["pp:aan"] = own
         roles["obj1"] = objects[:1]
+        return roles
+    if frame is not None and turns(scene, clause, verb, frame):
+        roles["su"], roles["obj1"] = roles.get("pp:door", []), own
         return roles
     roles["su"] = own
     if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
@@ -171,7 +171,8 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
         told = find_told(scene, clause)
         if told:
             roles["su"] = told
-            others = [g for g in roles["obj1"] if g.first != told[0].first]
+            tasks = scene.lexicon.signs["Taakbelegging"]
+            others = [g for g in roles["obj1"] if g.first != told[0].first and scene.lemma(g.head.head) not in tasks]
             behind = [g for g in scene.groups(clause) if g.first > told[0].last and not g.preposition]
             roles["obj1"] = others or behind[:1]
 

@@ -67,6 +67,10 @@ def _repair_word(tokens: Sequence[Token], index: int, token: Token, lexicon: Lex
         return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
     if token.tag.startswith("WW(pv,verl") and index and _stands_before_noun(tokens, index):
         return replace(token, tag="WW(vd,prenom,basis,met-e)")  # "de gecontracteerde aanbieders"
+    if token.tag.startswith("WW(vd") and token.lemma.casefold() == word and lexicon.classes_or_sign(word):
+        return replace(token, tag=_NOUN_ONE)  # "instemmingsrecht"
+    if token.tag.startswith("WW(vd,vrij") and index and _stands_between(tokens, index):
+        return replace(token, tag="WW(vd,prenom,zonder)")  # "de gesloten jeugdhulp"
     if token.tag.startswith("WW(vd"):
         return replace(token, lemma=_infinitive(token, lexicon))
     if token.pos == "ADJ" and len(token.text) > 6 and not token.nominal and _names_someone(token, lexicon):
@@ -142,6 +146,12 @@ def _stands_before_noun(tokens: Sequence[Token], index: int) -> bool:
     before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
     led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
     return led and after is not None and after.pos == "N" and tokens[index].text.endswith("e")
+
+
+def _stands_between(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word stands between an article and a noun."""
+    before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+    return before.pos == "LID" and after is not None and after.pos == "N"
 
 
 def _follows_article(tokens: Sequence[Token], index: int) -> bool:

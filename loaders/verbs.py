@@ -26,6 +26,8 @@ def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
     token = scene.tokens[verb]
     if _hangs_on_infinitive(scene, clause, verb) and not _is_licensed(scene, clause):
         return
+    if verb == clause.finite and _only_helps(scene, clause, token.lemma):
+        return
     if token.tag.startswith("WW(vd") and not auxiliaries_of(scene, clause, verb):
         # "…, samengesteld uit": a participle without its auxiliary.
         for auxiliary in ("zijn", "worden"):
@@ -37,6 +39,13 @@ def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
                 continue
             if all(_has(scene, clause, verb, word) for word in frame.required) and _is_predicate(scene, clause, frame):
                 yield frame
+
+
+def _only_helps(scene: Scene, clause: Clause, lemma: str) -> bool:
+    """Whether a finite verb carries another that says what is meant: "heeft … beëindigd", "gaan … voorlichten"."""
+    others = [scene.tokens[m].tag for m in clause.mains if m != clause.finite]
+    perfect = lemma == "hebben" and any(t.startswith("WW(vd,vrij") for t in others)
+    return perfect or (lemma in {"gaan", "komen", "blijven"} and any(t.startswith("WW(inf,vrij") for t in others))
 
 
 def auxiliaries_of(scene: Scene, clause: Clause, verb: int) -> set[str]:
