@@ -202,7 +202,12 @@ class _Reader:
                 return SUBORDINATE
             if word == "zoals":
                 return CONDITION if self._verb_final(index, end) else ""
-        if word == "of" and before is not None and before.tag.startswith(("WW(vd", "WW(pv", "WW(inf")) and self._asks(index, end):
+        if (
+            word == "of"
+            and before is not None
+            and before.tag.startswith(("WW(vd", "WW(pv", "WW(inf"))
+            and self._asks(index, end)
+        ):
             return QUESTION
         if word == "of" and before is not None and before.pos in {"N", "SPEC"} and self._is_asked(index, end):
             return QUESTION

@@ -49,7 +49,8 @@ def _cells(line: Line) -> Cells:
 def _is_head(line: Line, cells: Cells) -> bool:
     labels = [line.text[begin:end] for begin, end in cells]
     return len(labels) >= _LEAST and all(
-        label[:1].isupper() and len(label.split()) <= _LABEL_WORDS and label.replace(" ", "").isalpha() for label in labels
+        label[:1].isupper() and len(label.split()) <= _LABEL_WORDS and label.replace(" ", "").isalpha()
+        for label in labels
     )
 
 

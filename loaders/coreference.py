@@ -42,6 +42,7 @@ _NEAR = 9
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
+_POINTERS = {THERE, THERE_BODY, "u", "hun", "hen", *_WE}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 
 
@@ -284,45 +285,66 @@ class Discourse:
 
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
-        if word == THERE:
-            return self._spoken_of(phrase) or (self.matter if phrase.first < _NEAR else None)
-        if word == THERE_BODY:
-            return self.latest or self.body
-        if word in _WE:
-            if self.author is None:
-                self.open.append(phrase.name)
-            return self.author
-        if word == "u":
-            return self.addressee
-        if word in {"hun", "hen"}:
-            plurals = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
-            return Referent(plurals[0].name, plurals[0].kind) if len(plurals) == 1 else None
+        if word in _POINTERS:
+            found = self._pointed_at(phrase, word)
+        else:
+            found = self._named_here(phrase, word) or self._named_before(phrase, word)
+        if found is None and word not in {THERE, THERE_BODY, "u", "hun", "hen"}:
+            self.open.append(phrase.name)
+        return found
+
+    def _pointed_at(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return what a word that points means: "daarover", "hierin", "wij", "u", "hun"."""
+        match word:
+            case _ if word == THERE:
+                return self._spoken_of(phrase) or (self.matter if phrase.first < _NEAR else None)
+            case _ if word == THERE_BODY:
+                return self.latest or self.body
+            case "u":
+                return self.addressee
+            case "hun" | "hen":
+                return self._only(self._plurals_before(phrase))
+            case _:
+                return self.author
+
+    def _plurals_before(self, phrase: Phrase) -> list[Phrase]:
+        return [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
+
+    def _only(self, phrases: Sequence[Phrase]) -> Referent | None:
+        return Referent(phrases[0].name, phrases[0].kind) if len(phrases) == 1 else None
+
+    def _named_here(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return whom a personal pronoun means when the sentence itself names one candidate before it."""
+        if word not in {"zij", "ze", "hij", "het"}:
+            return None
+        near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
+        nearest = next((p for p in reversed(near) if p.plural), None)
+        if word == "ze" and nearest is not None and not is_actor(nearest.kind):
+            return None  # "voorzieningen zo bijzonder dat geen gemeente ze in stand houdt"
+        earlier = [p for p in near if is_actor(p.kind) and not p.preposition]
+        alike = {p.name: p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"}
+        return self._only(list(alike.values()))
+
+    def _named_before(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return whom a pronoun means by what the sentences before were about."""
+        last = self.last
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
-        if word in {"zij", "ze", "hij", "het"}:
-            near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
-            earlier = [p for p in near if is_actor(p.kind) and not p.preposition]
-            alike = [p for p in earlier if p.plural == phrase.plural and p.kind != "Persoon"]
-            nearest = next((p for p in reversed(near) if p.plural), None)
-            if word == "ze" and nearest is not None and not is_actor(nearest.kind):
-                alike = []  # "voorzieningen zo bijzonder dat geen gemeente ze in stand houdt"
-            if len({p.name for p in alike}) == 1:
-                return Referent(alike[0].name, alike[0].kind)
-        many = self.last is not None and self.last.kind == "Actorgroep"
+        if last is not None and last.kind == "Actorgroep":
+            return self._besides_many(phrase, word)
         if phrase.plural and word in {"zij", "ze"}:
-            named = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
-            if named and not many:
-                # "Van de lokale teams wordt verwacht dat zij …"
-                return Referent(named[0].name, named[0].kind) if len(named) == 1 else None
-            if self.several is not None and not many:
-                return self.several
-        if many and word == "het" and self.body is not None:
-            return self.body  # the last sentence was about the gemeenten in it
-        if many and word in {"deze", "die"} and self.matter is not None and not phrase.plural:
-            return self.matter
+            # "Van de lokale teams wordt verwacht dat zij …"
+            named = self._plurals_before(phrase)
+            if named or self.several is not None:
+                return self._only(named) if named else self.several
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
-        spoken = self.last is not None and (is_actor(self.last.kind) or self.last.kind in {"Beleid", "Document"})
-        if word in _ONE and spoken and (not many or word in {"zij", "ze"}):
+        spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document"})
+        return last if word in _ONE and spoken else None
+
+    def _besides_many(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return whom a pronoun means where the last sentence was about a group of people."""
+        if word in {"zij", "ze"}:
             return self.last
-        self.open.append(phrase.name)
-        return None
+        if word == "het":
+            return self.body  # the last sentence was about the gemeenten in it
+        return self.matter if word in {"deze", "die"} and not phrase.plural else None

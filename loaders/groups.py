@@ -96,10 +96,10 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
     closed, kept, resume = False, 1, at
     while at < len(phrases):
         following, time = phrases[at], None
-        if following.kind == TIME and first.kind != TIME and at + 1 < len(phrases):
+        after = phrases[at + 1] if at + 1 < len(phrases) and first.kind != TIME else None
+        if after is not None and _behind_time(tokens, members[-1].last, following, after, first.preposition):
             # "A, B en sinds januari ook C": when it is so is no member.
-            if _behind_time(tokens, members[-1].last, following, phrases[at + 1], first.preposition):
-                time, at, following = following, at + 1, phrases[at + 1]
+            time, at, following = following, at + 1, after
         gap = _between(tokens, members[-1].last, following, time)
         if gap is None or TIME in {first.kind, following.kind}:
             break
@@ -169,10 +169,8 @@ def _adjoins(tokens: Sequence[Token], last: int, following: Phrase) -> bool:
     return following.first - last == 2 and tokens[last + 1].pos == "VZ"
 
 
-def _between(
-    tokens: Sequence[Token], last: int, following: Phrase, time: Phrase | None = None
-) -> set[str] | None:
-    """Return the words that list between two phrases, a time between them left out; None when other words stand there."""
+def _between(tokens: Sequence[Token], last: int, following: Phrase, time: Phrase | None = None) -> set[str] | None:
+    """Return the words that list between two phrases, but for a time; None when other words stand there."""
     end = following.first - (1 if following.preposition else 0)
     skipped = range(time.first - bool(time.preposition), time.last + 1) if time is not None else ()
     words = [tokens[i].text.casefold() for i in range(last + 1, end) if i not in skipped]
@@ -181,16 +179,14 @@ def _between(
     return {"en"} if both else set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
 
 
-def _behind_time(
-    tokens: Sequence[Token], last: int, time: Phrase, following: Phrase, preposition: str
-) -> bool:
+def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Phrase, preposition: str) -> bool:
     """Whether a time stands behind "en" in a list, right before a member of it."""
     begin = time.first - (1 if time.preposition else 0)
     joined = begin - last == 2 and tokens[last + 1].text.casefold() in _ENDERS
     alike = following.preposition in {"", preposition}
     end = following.first - (1 if following.preposition else 0)
     between = [t.text.casefold() for t in tokens[time.last + 1 : end]]
-    return joined and following.kind != TIME and alike and set(between) <= {"ook", "tevens"}
+    return time.kind == TIME and joined and following.kind != TIME and alike and set(between) <= {"ook", "tevens"}
 
 
 def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:

@@ -113,7 +113,7 @@ class Lexicon:
     phrases: dict[str, str]
     """Modality of a phrase, as printed in lower case."""
 
-    def classes_or_sign(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Whether a word names something, or is a sign of something."""
         return word in self.nouns or any(word in words for words in self.signs.values())
 

@@ -53,7 +53,11 @@ def _holder(scene: Scene, clause: Clause) -> Group | None:
         return reserved
     mandating = [v for v in clause.mains if _mandates(scene, v)]
     if mandating:
-        return scene.subject(clause) if is_passive(scene, clause, mandating[0]) else next(iter(find_told(scene, clause)), None)
+        return (
+            scene.subject(clause)
+            if is_passive(scene, clause, mandating[0])
+            else next(iter(find_told(scene, clause)), None)
+        )
     powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
     return next(iter(find_empowered(scene, clause)), None) if powers else None
 

@@ -108,10 +108,7 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             position += 1
         elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
             last = position
-        elif token.text in _IN_NAMES and _goes_on_in_name(tokens, head, position):
-            last = position + 1
-            position += 1
-        elif (
+        elif (token.text in _IN_NAMES and _goes_on_in_name(tokens, head, position)) or (
             token.text in {"en", "&"}
             and last > head
             and tokens[last].text[:1].isupper()

@@ -214,7 +214,7 @@ def _made_thing(scene: Scene, clause: Clause, verb: int) -> Group | None:
     if subject is None or scene.kind(subject) not in _WRITTEN:
         return None
     makes = any(f.relation in _MAKING for f in find_frames(scene, clause, verb))
-    comes_about = any(" tot stand " in f" {scene.word(w)} " for w in clause.words) or " tot stand " in scene.spelled(clause)
+    comes_about = " tot stand " in scene.spelled(clause)
     return subject if (makes and is_passive(scene, clause, verb)) or comes_about else None
 
 

@@ -20,6 +20,7 @@ from loaders.naming import (
     is_name,
     text,
 )
+from loaders.prepositions import find_preposition
 
 #: Kinds that are no relation's end by themselves, as is TIME.
 PRONOUN, RECIPROCAL = "voornaamwoord", "elkaar"
@@ -101,7 +102,7 @@ def _one_of(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if not one and not (tokens[at].pos == "TW" and phrase.plural and word.isalpha()):
         return phrase
     name = f"{tokens[at].text} van {'' if one else 'de '}{phrase.name}"
-    return replace(phrase, first=at, name=name, preposition=_preposition(tokens, at), plural=not one)
+    return replace(phrase, first=at, name=name, preposition=find_preposition(tokens, at), plural=not one)
 
 
 def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
@@ -183,39 +184,11 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
     start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
     name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
-    return Phrase(first, last, head, kind, name, _preposition(tokens, first), plural, determiner, proper)
+    return Phrase(first, last, head, kind, name, find_preposition(tokens, first), plural, determiner, proper)
 
 
 def _drops(token: Token) -> bool:
     return token.pos in {"LID", "LET"} or (token.pos == "VNW" and "det" in token.tag)
-
-
-def _preposition(tokens: Sequence[Token], first: int) -> str:
-    if first and tokens[first - 1].text.casefold() == "behalve":
-        return "behalve"
-    if first == 1 and tokens[0].text == "Als" and tokens[first].pos == "N":
-        return "als"  # "Als penvoerder sluit de gemeente …"
-    bounded = first > 1 and tokens[first - 1].tag == "BW()" and " " in tokens[first - 1].text
-    if bounded and tokens[first - 2].pos == "VZ":
-        return _preposition(tokens, first - 1)  # "met ten hoogste twaalf aanbieders"
-    if first > 1 and tokens[first - 1].text.casefold() == "zowel":
-        return _preposition(tokens, first - 1)  # "van zowel de regiegroep als het overleg"
-    if first and tokens[first - 1].text.casefold() == "dan" and tokens[first - 1].pos == "VG":
-        return "dan"  # "anders dan het bestuur"
-    if first == 0 or tokens[first - 1].pos != "VZ":
-        return ""
-    before = tokens[first - 1]
-    if first > 3 and [t.text for t in tokens[first - 3 : first]] == ["door", "en", "uit"]:
-        return "door"  # "worden door en uit het bestuur gekozen"
-    if before.text.casefold() in {"met"} and first > 1 and tokens[first - 2].text.casefold() in {"samen", "tezamen"}:
-        return "samen met"
-    words = before.text.casefold().split()
-    if len(words) == 2 and words[1] in {"de", "het", "een"}:
-        return words[0]
-    if before.tag.startswith("VZ(fin"):
-        # "legt verantwoording af aan": two words that Frog joined.
-        return words[-1]
-    return " ".join(words)
 
 
 def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
@@ -236,7 +209,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
 def _single(tokens: Sequence[Token], index: int, kind: str, *, plural: bool = False) -> Phrase:
     """Return a pronoun as a phrase of its own."""
     word = tokens[index].text.casefold()
-    return Phrase(index, index, index, kind, word, _preposition(tokens, index), plural, determiner="", proper=False)
+    return Phrase(index, index, index, kind, word, find_preposition(tokens, index), plural, determiner="", proper=False)
 
 
 def _skip_determiners(tokens: Sequence[Token], index: int) -> int:

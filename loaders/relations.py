@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from loaders.bodies import SPOKEN_OF, claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
@@ -19,7 +20,15 @@ from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.mandates import read_mandates
-from loaders.nominal import event_of, read_adjuncts, read_commissions, read_nouns, read_orders, read_purpose, read_supported
+from loaders.nominal import (
+    event_of,
+    read_adjuncts,
+    read_commissions,
+    read_nouns,
+    read_orders,
+    read_purpose,
+    read_supported,
+)
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN
@@ -201,39 +210,68 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     target = named_examples(scene, clause, target)
     if target is not None and _is_nameless(scene, target):
         return  # "die taak ligt bij": which, another sentence says
-    if scene.discourse.body is not None and subject is None and frame.relation == "heeftVoorzitter":
-        yield from claim_chair(scene, clause, verb, target)
-    elif scene.discourse.body is not None and target is None and _takes_seat(scene, roles, frame):
-        yield from claim_seat(scene, clause, verb, subject)
-        yield from claim_seat(scene, clause, verb, next(iter(roles.get("pp:behalve", ())), None))
+    spoken_of = _of_body(scene, (clause, verb), frame, roles, (subject, target))
+    if spoken_of is not None:
+        yield from spoken_of
     elif (
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
     ):
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     else:
-        if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
-            yield from claim_topic(scene, clause, verb, frame.relation, target)
-            return
-        if subject is None and target is not None and frame.relation == "informeert":
-            subject = _writer_to(scene, target)
-        subject = subject or _place_of(roles, frame)
-        names_costs = any(word in scene.lexicon.events for word in frame.required)
-        if target is None and frame.relation == "financiert" and names_costs:
-            target = _costs(scene, clause, frame)
-        if subject is not None and target is not None and subject is not target:
-            topic = pick(scene, roles, frame.topic_roles, None)
-            manner = Manner(
-                judge_modality(scene, clause, verb, frame),
-                count_witnesses(scene, clause, subject, target),
-                name_of(scene.tokens, topic.members[0]) if topic is not None else "",
-            )
-            done = _read_task(scene, frame, (subject, target, manner))
-            yield from done or pair(scene, frame.relation, subject, target, manner)
-            yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
-            yield from _read_contrast(scene, clause, frame, (subject, target, manner))
-        elif subject is None and target is not None and is_passive(scene, clause, verb):
-            modality = judge_modality(scene, clause, verb, frame)
-            yield from pair_implied(scene, frame.relation, target, modality)
+        yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
+
+
+def _of_body(
+    scene: Scene, place: tuple[Clause, int], frame: Frame, roles: Roles, ends: tuple[Group | None, Group | None]
+) -> Iterator[Claim] | None:
+    """Return what is said of the body that is spoken of, where the sentence names only the other end; else None."""
+    clause, verb = place
+    subject, target = ends
+    if scene.discourse.body is None:
+        return None
+    if subject is None and frame.relation == "heeftVoorzitter":
+        return claim_chair(scene, clause, verb, target)
+    if target is None and _takes_seat(scene, roles, frame):
+        beside = next(iter(roles.get("pp:behalve", ())), None)
+        return chain(claim_seat(scene, clause, verb, subject), claim_seat(scene, clause, verb, beside))
+    if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
+        return claim_topic(scene, clause, verb, frame.relation, target)
+    return None
+
+
+def _read_ends(
+    scene: Scene, place: tuple[Clause, int], frame: Frame, roles: Roles, ends: tuple[Group | None, Group | None]
+) -> Iterator[Claim]:
+    """Yield the claim of a frame between its two ends, and what is said beside them."""
+    clause, verb = place
+    subject, target = _completed(scene, clause, frame, roles, ends)
+    if subject is not None and target is not None and subject is not target:
+        topic = pick(scene, roles, frame.topic_roles, None)
+        manner = Manner(
+            judge_modality(scene, clause, verb, frame),
+            count_witnesses(scene, clause, subject, target),
+            name_of(scene.tokens, topic.members[0]) if topic is not None else "",
+        )
+        done = _read_task(scene, frame, (subject, target, manner))
+        yield from done or pair(scene, frame.relation, subject, target, manner)
+        yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
+        yield from _read_contrast(scene, clause, frame, (subject, target, manner))
+    elif subject is None and target is not None and is_passive(scene, clause, verb):
+        yield from pair_implied(scene, frame.relation, target, judge_modality(scene, clause, verb, frame))
+
+
+def _completed(
+    scene: Scene, clause: Clause, frame: Frame, roles: Roles, ends: tuple[Group | None, Group | None]
+) -> tuple[Group | None, Group | None]:
+    """Return the ends of a frame with what stands in for one that the sentence leaves out."""
+    subject, target = ends
+    if subject is None and target is not None and frame.relation == "informeert":
+        subject = _writer_to(scene, target)
+    subject = subject or _place_of(roles, frame)
+    names_costs = any(word in scene.lexicon.events for word in frame.required)
+    if target is None and frame.relation == "financiert" and names_costs:
+        target = _costs(scene, clause, frame)
+    return subject, target
 
 
 def _is_nameless(scene: Scene, group: Group) -> bool:

@@ -80,7 +80,7 @@ def _announced(scene: Scene, clause: Clause) -> Group | None:
 
 
 def _own(scene: Scene, clause: Clause, verb: int, groups: list[Group]) -> list[Group]:
-    """Leave out what another of several participles has for itself: "opgesteld door A, besproken in B en … vastgesteld".
+    """Leave out what another of several participles has for itself: "opgesteld door A, besproken in B en vastgesteld".
 
     What stands before the first of them they share, unless a participle has the like of its own.
     """

@@ -6,7 +6,7 @@ from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.frog import Token
 from loaders.groups import Group, Member, is_actor
 from loaders.lexicon import Frame
-from loaders.phrases import PRONOUN, TIME
+from loaders.phrases import PRONOUN
 from loaders.scene import Scene
 
 Roles = dict[str, list[Group]]

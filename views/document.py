@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from itertools import takewhile
+from typing import TypeAlias
 
 import pyoxigraph as ox
 import streamlit as st

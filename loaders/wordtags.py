@@ -1,0 +1,213 @@
+"""Words with their part of speech: what Frog joined without reason, and tags that the words beside them contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.frog import Token
+from loaders.lexicon import Lexicon
+
+#: Words that deny must not be lost in "nog geen", "nog niet".
+_DENIALS = {"niet", "geen"}
+_JOINED = re.compile(r"VNW\(pers|VZ\(fin\)_VZ|VZ\(init\)_LID")
+_NOUN, _NOUN_ONE, _NAME, _FINITE_MORE = "N(soort,mv,basis)", "N(soort,ev,basis)", "SPEC(deeleigen)", "WW(pv,tgw,mv)"
+#: Prepositions that stand behind an infinitive used as a noun.
+_BEHIND_NOUN = {"van", "op", "aan", "in", "over", "met"}
+_ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
+#: Words that open a clause, also where Frog joined them to what stands before.
+_CONJUNCTIONS = set("zodra nadat omdat zodat totdat doordat opdat indien wanneer mits tenzij".split())
+_ARTICLES = {"de": "LID(bep,stan,rest)", "het": "LID(bep,stan,evon)", "een": "LID(onbep,stan,agr)"}
+_MONTHS = set("januari februari maart april mei juni juli augustus september oktober november december".split())
+#: Verbs that carry another.
+MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word among the others of its sentence."""
+
+    tokens: Sequence[Token]
+    index: int
+    lexicon: Lexicon
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.index]
+
+    @property
+    def word(self) -> str:
+        return self.token.text.casefold()
+
+    @property
+    def before(self) -> Token | None:
+        return self.tokens[self.index - 1] if self.index else None
+
+    @property
+    def after(self) -> Token | None:
+        return self.tokens[self.index + 1] if self.index + 1 < len(self.tokens) else None
+
+    def follows(self, words: set[str]) -> bool:
+        """Whether one of these words stands right before it."""
+        return self.before is not None and self.before.text.casefold() in words
+
+
+def repair_word(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Token:
+    """Return a word with the tag and lemma that the words around it and the lexicon give it."""
+    place = _Place(tokens, index, lexicon)
+    return next((found for found in (repair(place) for repair in _REPAIRS) if found is not None), place.token)
+
+
+# ---------------------------------------------------------------- repairs, of which the first that applies is made
+
+
+def _name(place: _Place) -> Token | None:
+    token, before = place.token, place.before
+    if "_SPEC" in token.tag:
+        return replace(token, tag=_NAME)  # "De Steiger" as one word: what it is a name of comes last
+    inside = before is not None and before.pos not in {"LET", "TW"}
+    # "Stichting Stem in Zorg": no verb has a capital inside a sentence.
+    return replace(token, tag=_NAME) if token.pos == "WW" and token.text[0].isupper() and inside else None
+
+
+def _adverb(place: _Place) -> Token | None:
+    asked = place.word == "gevraagd" and [t.text for t in place.tokens[place.index + 1 :][:2]] == ["en", "ongevraagd"]
+    return replace(place.token, tag="BW()") if asked or place.word in place.lexicon.adverbs else None
+
+
+def _article(place: _Place) -> Token | None:
+    ahead = place.tokens[place.index + 1 : place.index + 3]
+    leads = [t.pos for t in ahead] == ["ADJ", "N"] and not ahead[0].nominal
+    if place.word == "het" and place.token.pos == "VNW" and leads:
+        return replace(place.token, tag=_ARTICLES["het"])  # "het dagelijks bestuur"
+    return None
+
+
+def _plural_verb(place: _Place) -> Token | None:
+    token = place.token
+    if token.tag.startswith("WW(inf") and place.follows({"wij", "we"}):
+        return replace(token, tag=_FINITE_MORE)  # "Wij vragen …"
+    if token.tag.startswith("WW(inf,vrij") and place.after is not None and place.after.text.casefold() in _ASKING:
+        # "De teams bepalen welke hulp …": a plural verb, unless another verb or "te" carries it.
+        carried = any(t.pos == "WW" for t in place.tokens[: place.index]) or place.follows({"te"})
+        return None if carried else replace(token, tag=_FINITE_MORE)
+    return None
+
+
+def _noun(place: _Place) -> Token | None:
+    token, word, lexicon = place.token, place.word, place.lexicon
+    if token.pos == "WW" and word in lexicon.plurals and _stands_as_noun(place):
+        return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
+    led = place.before is not None and place.before.tag.startswith(_ARTICLES["de"].rstrip(")"))
+    if token.tag.startswith(("WW(inf,vrij", _FINITE_MORE)) and led:
+        return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
+    if token.tag.startswith("WW(vd") and token.lemma.casefold() == word and lexicon.is_known(word):
+        return replace(token, tag=_NOUN_ONE)  # "instemmingsrecht"
+    if token.pos == "ADJ" and len(word) > 6 and not token.nominal and _names_someone(word, lexicon):
+        return replace(token, tag=_NOUN if word.endswith(("s", "n")) else _NOUN_ONE)
+    return None
+
+
+def _attribute(place: _Place) -> Token | None:
+    """Return a participle before a noun as its adjective: "de gecontracteerde aanbieders", "de gesloten jeugdhulp"."""
+    token, before, after = place.token, place.before, place.after
+    if before is None or after is None or after.pos != "N":
+        return None
+    led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
+    if token.tag.startswith("WW(pv,verl") and led and token.text.endswith("e"):
+        return replace(token, tag="WW(vd,prenom,basis,met-e)")
+    if token.tag.startswith("WW(vd,vrij") and before.pos == "LID":
+        return replace(token, tag="WW(vd,prenom,zonder)")
+    return None
+
+
+def _participle(place: _Place) -> Token | None:
+    if not place.token.tag.startswith("WW(vd"):
+        return None
+    return replace(place.token, lemma=_infinitive(place.token, place.lexicon))
+
+
+def _used_as_noun(place: _Place) -> Token | None:
+    """Return "het bewaken van" as an infinitive that is a noun."""
+    behind = place.after is not None and place.after.text.casefold() in _BEHIND_NOUN
+    if place.token.tag.startswith("WW(inf") and place.follows({"het"}) and behind:
+        return replace(place.token, tag="WW(inf,nom,zonder,zonder-n)")
+    return None
+
+
+_REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
+    _name, _adverb, _article, _plural_verb, _noun, _attribute, _participle, _used_as_noun,
+)  # fmt: skip
+
+
+def _infinitive(token: Token, lexicon: Lexicon) -> str:
+    """Return the lemma of a participle: Frog loses the prefix of "opgedragen" and doubles that of "gedragen"."""
+    word, known = token.text.casefold(), lexicon.frames.keys() | lexicon.support
+    prefix = word.partition("ge")[0]
+    if prefix and f"{prefix}{token.lemma}" in known:
+        return f"{prefix}{token.lemma}"
+    if token.lemma not in known and token.lemma.removeprefix("ge") in known:
+        return token.lemma.removeprefix("ge")  # "geleid" is of "leiden"
+    plain = word.replace("ge", "", 1)
+    return plain if token.lemma not in known and plain in known else token.lemma
+
+
+def _names_someone(word: str, lexicon: Lexicon) -> bool:
+    """Whether an "adjective" is a noun that the lexicon knows: "het gezinsteam", "de portefeuillehouders"."""
+    return bool(lexicon.classes_of(word) or (word.endswith(("s", "n")) and lexicon.classes_of(word[:-1])))
+
+
+def _stands_as_noun(place: _Place) -> bool:
+    """Whether a word that can be a verb and a plural noun is the noun."""
+    before, after = place.before, place.after
+    if before is None:
+        # "Besluiten neemt het overleg niet.", "Besluiten over het budget worden genomen door"
+        verbs = [t for t in place.tokens[place.index + 2 :] if t.pos == "WW" and "prenom" not in t.tag]
+        carried = bool(verbs) and verbs[0].lemma in MODALS | {"zijn", "hebben"}
+        begins = after is not None and after.tag.startswith(("WW(pv", "VNW(betr"))
+        return begins or (after is not None and after.pos == "VZ" and carried)
+    if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
+        return True
+    if before.pos == "VZ" and before.text.casefold() != "te" and after is not None and after.pos in {"VZ", "LET"}:
+        return True  # "bij zorgen over"
+    light = before.pos == "WW" and before.lemma not in MODALS
+    return light and (after is None or after.pos in {"VZ", "LET", "VG", "BW"})
+
+
+# ---------------------------------------------------------------- words that Frog joined
+
+
+def parted(token: Token) -> list[Token]:
+    """Return two words that Frog joined without reason ("zij het", "af aan", "aan het") as two."""
+    words, tags = token.text.split(), re.findall(r"[A-Z]+\([^()]*\)", token.tag)
+    if len(words) > 1 and words[-1] in _CONJUNCTIONS and token.pos == "VZ":
+        # "van kracht zodra": the last word opens a clause.
+        begin = token.begin + token.text.rindex(words[-1])
+        head = token.text[: token.text.rindex(words[-1])].rstrip()
+        opener = replace(token, text=words[-1], begin=begin, lemma=words[-1], tag="VG(onder)")
+        return [replace(token, text=head, end=token.begin + len(head), lemma=head, tag="BW()"), opener]
+    if token.pos == "SPEC" and len(words) > 1:
+        return _parted_name(token, words)
+    if len(words) != 2 or len(tags) != 2 or not (_JOINED.match(token.tag) or _DENIALS & set(words)):
+        return [token]
+    lemmas = token.lemma.split("_") if token.lemma.count("_") == 1 else words
+    begin = token.text.rindex(words[1])
+    return [
+        replace(token, text=words[0], end=token.begin + len(words[0]), lemma=lemmas[0], tag=tags[0]),
+        replace(token, text=words[1], begin=token.begin + begin, lemma=lemmas[1], tag=tags[1]),
+    ]
+
+
+def _parted_name(token: Token, words: Sequence[str]) -> list[Token]:
+    """Return a name that Frog joined without what is no part of it: "BO de", "maart J. Pouwels"."""
+    if words[-1] in _ARTICLES:
+        at = token.text.rindex(words[-1])
+        head = token.text[:at].rstrip()
+        article = replace(token, text=words[-1], begin=token.begin + at, lemma=words[-1], tag=_ARTICLES[words[-1]])
+        return [replace(token, text=head, end=token.begin + len(head), lemma=head), article]
+    if words[0].casefold() in _MONTHS:
+        at = token.text.index(words[1], len(words[0]))
+        month = replace(token, text=words[0], end=token.begin + len(words[0]), lemma=words[0])
+        return [month, replace(token, text=token.text[at:], begin=token.begin + at, lemma=token.text[at:])]
+    return [token]
