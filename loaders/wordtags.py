@@ -84,15 +84,9 @@ def _article(place: _Place) -> Token | None:
     return None
 
 
-def _plural_verb(place: _Place) -> Token | None:
-    token = place.token
-    if token.tag.startswith("WW(inf") and place.follows({"wij", "we"}):
-        return replace(token, tag=_FINITE_MORE)  # "Wij vragen …"
-    if token.tag.startswith("WW(inf,vrij") and place.after is not None and place.after.text.casefold() in _ASKING:
-        # "De teams bepalen welke hulp …": a plural verb, unless another verb or "te" carries it.
-        carried = any(t.pos == "WW" for t in place.tokens[: place.index]) or place.follows({"te"})
-        return None if carried else replace(token, tag=_FINITE_MORE)
-    return None
+def _we(place: _Place) -> Token | None:
+    follows = place.token.tag.startswith("WW(inf") and place.follows({"wij", "we"})
+    return replace(place.token, tag=_FINITE_MORE) if follows else None  # "Wij vragen …"
 
 
 def _noun(place: _Place) -> Token | None:
@@ -128,6 +122,15 @@ def _participle(place: _Place) -> Token | None:
     return replace(place.token, lemma=_infinitive(place.token, place.lexicon))
 
 
+def _asking(place: _Place) -> Token | None:
+    """Return "bepalen" in "De teams bepalen welke hulp …" as a plural, unless another verb or "te" carries it."""
+    after = place.after
+    if not place.token.tag.startswith("WW(inf,vrij") or after is None or after.text.casefold() not in _ASKING:
+        return None
+    carried = any(t.pos == "WW" for t in place.tokens[: place.index]) or place.follows({"te"})
+    return None if carried else replace(place.token, tag=_FINITE_MORE)
+
+
 def _used_as_noun(place: _Place) -> Token | None:
     """Return "het bewaken van" as an infinitive that is a noun."""
     behind = place.after is not None and place.after.text.casefold() in _BEHIND_NOUN
@@ -137,7 +140,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _article, _plural_verb, _noun, _attribute, _participle, _used_as_noun,
+    _name, _adverb, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
 
