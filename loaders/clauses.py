@@ -209,7 +209,7 @@ class _Reader:
             and self._asks(index, end)
         ):
             return QUESTION
-        if word == "of" and before is not None and before.pos in {"N", "SPEC"} and self._is_asked(index, end):
+        if word == "of" and before is not None and before.pos in {"N", "SPEC", "VZ"} and self._is_asked(index, end):
             return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
@@ -224,6 +224,7 @@ class _Reader:
     def _is_asked(self, index: int, end: int) -> bool:
         """Whether "of" behind a noun opens a question: "bekijkt het overleg of de werkwijze voldoet"."""
         verbs = [t.lemma for t in self.tokens[:index] if t.pos == "WW"]
+        verbs += [f"{self.tokens[index - 1].text}{verb}" for verb in verbs]  # "gaan partijen na of"
         asks = any(f.relation in ASKING for v in verbs for f in self.lexicon.frames.get(v, ()))
         later = [i for i in range(index + 1, end) if self._is_finite(i)]
         return asks and bool(later) and later[0] - index > 2 and self._verb_final(index, end)

@@ -14,7 +14,9 @@ from loaders.groups import Member, is_actor, name_of
 from loaders.lexicon import lexicon
 from loaders.phrases import PRONOUN, Phrase
 
-_SHORT = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
+_SHORT = r"[‘'“\"„]?(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
+#: Where a quotation mark stands before the article, a part of the parties is named oftener than all.
+_PLAIN = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
 _DEFINED = re.compile(
     r"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? "
     + _SHORT
@@ -25,9 +27,11 @@ _BRACKETED = re.compile(
 )
 _TOGETHER = re.compile(
     r"(?:tezamen|gezamenlijk|samen|alle partijen)(?: verder| hierna)?(?: te noemen| genoemd| aangeduid als):? "
-    + _SHORT
+    + _PLAIN
     + r"(?=[),;.]|$)"
 )
+#: Only some of the parties: "partijen sub I tot en met IV, hierna gezamenlijk: de gemeenten".
+_SOME = re.compile(r"\b(?:sub|onder|genoemd onder) (?:\d|[IVX]+\b)")
 _SELF = {"dit", "deze", "onderhavig"}
 #: Words that open a remark, not a short name.
 _NO_NAME = {"zie", "bijlage", "artikel", "conform", "o.a.", "bijv.", "of", "en", "met", "in", "voor", "boven", "sub"}
@@ -128,7 +132,7 @@ class Discourse:
                 continue
             if defined is not None:
                 self._alias(match["short"], defined)
-        for together in _TOGETHER.finditer(sentence):
+        for together in _TOGETHER.finditer(sentence) if not _SOME.search(sentence) else ():
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
         for phrase in phrases if named else ():
@@ -280,6 +284,7 @@ class Discourse:
     def _spoken_of(self, phrase: Phrase) -> Referent | None:
         """Return the only policy, document or task that the sentence names before "daarover" as what it is about."""
         before = [p for p in self.phrases if p.last < phrase.first and p.kind in {"Beleid", "Document", "Taak"}]
+        before = [p for p in before if p.determiner not in _SELF]
         bare = [p for p in before if not p.preposition]
         return Referent(bare[0].name, bare[0].kind) if len(before) == len(bare) == 1 else None
 

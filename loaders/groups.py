@@ -195,10 +195,10 @@ def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:
     return _likeness(inner, following) > _likeness(outer, following)
 
 
-def _likeness(left: Phrase, right: Phrase) -> int:
+def _likeness(left: Phrase, right: Phrase) -> float:
     return (
         2 * (left.kind == right.kind or {left.kind, right.kind} <= _PEOPLE)
-        + (bool(left.determiner) == bool(right.determiner))
+        + 1.5 * (bool(left.determiner) == bool(right.determiner))
         + (left.plural == right.plural)
     )
 

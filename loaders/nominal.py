@@ -137,7 +137,7 @@ def read_purpose(scene: Scene, clause: Clause, roles: Mapping[str, list[Group]])
     receivers = [*roles.get("pp:aan", ()), *roles.get("obj2", ())]
     receiver = next((g for g in receivers if is_actor(scene.kind(g))), None)
     bare = [g for g in scene.bare(scene.groups(clause)) if not is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
-    if receiver is not None and bare:
+    if receiver is not None and bare and (event.relation != "bespreekt" or scene.kind(receiver) == "Gremium"):
         yield from pair(scene, event.relation, receiver, bare[0], Manner("voorgenomen"))
 
 
@@ -186,6 +186,12 @@ def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
     subject = scene.subject(clause)
     if any(scene.word(w) == "zich" for w in clause.words):
         return
+    if scene.tokens[clause.mains[-1]].lemma == "weten" and subject is not None:
+        # "laat de raad weten": who is told stands as the object.
+        bare = [g for g in scene.bare(scene.groups(clause)) if g.first != subject.first]
+        told = [*(g for g in scene.groups(clause, frozenset({"aan"})) if g.preposition == "aan"), *bare][:1]
+        for end in told:
+            yield from pair(scene, "informeert", subject, end, Manner(judge_modality(scene, clause, clause.mains[-1])))
     if agent is not None and subject is not None and is_actor(scene.kind(agent)):
         manner = Manner(judge_modality(scene, clause, clause.mains[-1]))
         yield from pair(scene, "opdrachtgeverVan", subject, agent, manner)

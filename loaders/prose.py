@@ -20,6 +20,7 @@ AGENT = mint("lader", "proza", "1")
 
 CELL = "tabelcel"
 """Kind of a block that is a cell of a table."""
+_ROMAN = re.compile(r"^\s*(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})[.)]\s+\S")
 _BULLET = re.compile(r"^\s*[•▪◦\-–−*�\uf02d\uf0b7]\s+\S")
 _NUMBER = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<rest>\S.*)$")
 _LETTER = re.compile(r"^\s*(?:\(?[a-z][.)])\s+\S")
@@ -139,7 +140,7 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         if ends_open and number["rest"][:1].isupper() and short:
             return "kop", number["n"]
         return "lijstonderdeel", ""
-    if _BULLET.match(line.text) or _LETTER.match(line.text):
+    if _BULLET.match(line.text) or _LETTER.match(line.text) or _ROMAN.match(line.text):
         return "lijstonderdeel", ""
     if _DASHED.match(line.text) and any(o is not None and _DASHED.match(o.text) for o in (previous, after)):
         return "lijstonderdeel", ""  # "september - het overleg bespreekt het concept"

@@ -42,7 +42,7 @@ _PLACES = ("in", "binnen", "tijdens", "via", "aan")
 #: Relations that something passive in a body states of that body: "in het overleg wordt besproken".
 _IN_BODY = {"bereidtVoor", "bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
-_AT_MEETING = {"neemtDeelAan", "heeftVoorzitter"}
+_AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"}
 #: Verbs of taking part that need not say in what.
 _SEATED = {"aanschuiven", "deelnemen"}
 #: Members without saying who they are: "bestaat uit tien leden".

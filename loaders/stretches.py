@@ -12,7 +12,9 @@ from loaders.sentences import sentences
 from loaders.text import SourceText, Span
 
 _MARK = re.compile(
-    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|(?:artikel|lid) \d+[.:]?)\s+", re.I
+    r"^\s*(?:[•▪◦\-–−*�\uf02d\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|[IVX]{1,5}[.)]|"
+    r"(?:artikel|lid) \d+[.:]?)\s+",
+    re.IGNORECASE,
 )
 #: The head of a decision, whose items are what is decided.
 DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)

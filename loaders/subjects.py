@@ -32,7 +32,7 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     if finite is None:
         return []
     if not helpers & scene.lexicon.orders:
-        return find_empowered(scene, clause)
+        return _whose_turn(scene, clause) or find_empowered(scene, clause)
     if scene.tokens[finite].lemma == "worden":
         # "het college wordt gevraagd te informeren": who is asked stands before the verb.
         subject = scene.subject(clause)
@@ -44,6 +44,15 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     bare = [g for g in scene.groups(clause) if not g.preposition and is_actor(scene.kind(g))]
     told = [g for g in bare if subject is None or g.first != subject.first]
     return told[:1] if subject is not None or len(told) < 2 else told[1:2]
+
+
+def _whose_turn(scene: Scene, clause: Clause) -> list[Group]:
+    """Return whose part it is to do something: "het is aan ieder college om de raad te informeren"."""
+    groups = scene.groups(clause)
+    is_copula = clause.finite is not None and scene.tokens[clause.finite].lemma == "zijn" and len(clause.mains) < 2
+    it = [g for g in groups if g.head.kind == PRONOUN and g.head.name.casefold() == "het" and not g.preposition]
+    to = [g for g in groups if g.preposition == "aan" and is_actor(scene.kind(g))]
+    return to[:1] if is_copula and it and len(groups) == 2 else []
 
 
 def find_empowered(scene: Scene, clause: Clause) -> list[Group]:

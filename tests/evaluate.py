@@ -135,6 +135,8 @@ CASES = (
     _new("samenwerkingsafspraken-kustvallei", "ontwikkeling", dt.date(2019, 6, 1)),
     _new("governancenotitie-heuvelkwartier", "ontwikkeling", dt.date(2020, 6, 1)),
     _new("collegebrief-eemsdelta", "toets", dt.date(2022, 6, 1)),
+    _new("samenwerkingsovereenkomst-veenrand", "ontwikkeling", dt.date(2023, 6, 1)),
+    _new("raadsvoorstel-drechtvallei", "toets", dt.date(2018, 6, 1)),
 )
 
 
