@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ import pytest
 
 from graph import network
 from graph.network import REGISTER, Claim, Relation, Thing
+from graph.network.lettering import Box, place_names
 from graph.regions import Inventory
 from graph.store import open_store
 from graph.vocabulary import KETEN
@@ -292,6 +294,22 @@ def test_an_svg_shows_every_name_as_text_and_nothing_as_markup() -> None:
     }
     assert any(HOSTILE in (e.text or "") for e in root.iter() if e.tag.endswith("title"))
     assert b"<img" not in body
+
+
+def test_names_in_an_svg_cover_neither_each_other_nor_a_node(whole: Any) -> None:
+    source = next(s for s in network.sources(whole).values() if s.slug == "samenwerkingskader-groningen")
+    part = network.related(network.filtered(whole, network.Filter(documents=frozenset({source.iri}))))
+    nodes, edges = network.describe(part, network.layout(part))
+    names = place_names(nodes, edges)
+    assert len(names) > len(nodes) / 2
+    for one, other in combinations(names.values(), 2):
+        assert not one.touches(other), (one, other)
+    for node in nodes:
+        size = float(node["size"])
+        shape = Box(node["x"] - size, node["y"] - size, 2 * size, 2 * size, str(node["id"]))
+        assert not [n for n in names.values() if n.owner != shape.owner and n.touches(shape)]
+    body = network.to_svg(nodes, edges, "kader").decode()
+    assert body.count("<text") == len(names)
 
 
 # filters

@@ -12,13 +12,13 @@ import pyoxigraph as ox
 
 from graph.model import Iri
 from graph.network.build import build
+from graph.network.lettering import LINE, Box, bend, place_names
 from graph.network.looks import Item, kind_look, plain
 from graph.network.model import JOIN, Position, relations, things
 from graph.regions import Inventory
 
 _MARGIN = 90.0
-_LINE = 16.0
-"""Height of a line of text."""
+_INK = "#1a1a1a"
 _HEAD = 9.0
 """Length of the head of an arrow."""
 
@@ -74,6 +74,7 @@ def to_svg(nodes: Sequence[Item], edges: Sequence[Item], title: str) -> bytes:
     width = max((n["x"] for n in nodes), default=0.0) + _MARGIN - left
     height = max((n["y"] for n in nodes), default=0.0) + _MARGIN - top
     box = f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}"
+    names = place_names(nodes, edges)
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" font-family="sans-serif">',
@@ -81,6 +82,8 @@ def to_svg(nodes: Sequence[Item], edges: Sequence[Item], title: str) -> bytes:
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="#ffffff"/>',
         *(_edge(edge, places[edge["from"]], places[edge["to"]]) for edge in edges),
         *(_node(node) for node in nodes),
+        *(_name(edge["label"], names[edge["id"]], edge["color"]["color"]) for edge in edges if edge["id"] in names),
+        *(_name(node["label"], names[node["id"]], _INK) for node in nodes if node["id"] in names),
         "</svg>",
     ]
     return "\n".join(parts).encode()
@@ -89,20 +92,16 @@ def to_svg(nodes: Sequence[Item], edges: Sequence[Item], title: str) -> bytes:
 def _edge(edge: Item, begin: Item, end: Item) -> str:
     (x1, y1), (x2, y2) = (begin["x"], begin["y"]), (end["x"], end["y"])
     colour, dashes = edge["color"]["color"], " ".join(str(d) for d in edge["dashes"] or ())
-    bend = edge["smooth"]["roundness"] if edge["smooth"] else 0.0
-    # The middle of the curve lies beside the line, as far as the picture bends it.
-    middle = ((x1 + x2) / 2 + bend * (y2 - y1) * 0.8, (y1 + y2) / 2 - bend * (x2 - x1) * 0.8)
+    middle = bend(edge, begin, end)
     path = f"M{x1:.1f} {y1:.1f} Q{middle[0]:.1f} {middle[1]:.1f} {x2:.1f} {y2:.1f}"
     if begin is end:
         path = f"M{x1:.1f} {y1:.1f} c-60 -70 60 -70 0 0"
-        middle = (x1, y1 - 50)
     line = (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{edge["width"]:.2f}"'
         + (f' stroke-dasharray="{dashes}"' if dashes else "")
         + f"><title>{html.escape(edge['title'])}</title></path>"
     )
-    label = _text(edge["label"], (middle[0] + (x1 + x2) / 2) / 2, (middle[1] + (y1 + y2) / 2) / 2, 11, colour)
-    return line + (_head(edge, middle, end) if edge["arrows"] and begin is not end else "") + label
+    return line + (_head(edge, middle, end) if edge["arrows"] and begin is not end else "")
 
 
 def _head(edge: Item, middle: Position, end: Item) -> str:
@@ -140,20 +139,21 @@ def _node(node: Item) -> str:
         points = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in _CORNERS[node["shape"]])
         shape, closing = f'<polygon points="{points}" {style}>', "</polygon>"
     name = f"<title>{html.escape(node['title'])}</title>"
-    return shape + name + closing + _text(node["label"], x, y + size + _LINE, int(node["font"]["size"]), "#1a1a1a")
+    return shape + name + closing
 
 
-def _text(text: str, x: float, y: float, size: int, colour: str) -> str:
-    lines = [line for line in text.split("\n") if line]
-    if not lines:
-        return ""
+def _name(label: str, box: Box, colour: str) -> str:
+    """Return a name in its box, its lines below each other; what passes behind it does not shine through."""
+    lines = [line for line in label.split("\n") if line]
+    x, _ = box.middle
+    step = box.size * LINE
     spans = "".join(
-        f'<tspan x="{x:.1f}" dy="{0 if rank == 0 else size * 1.15:.1f}">{html.escape(line)}</tspan>'
+        f'<tspan x="{x:.1f}" dy="{box.size if rank == 0 else step:.1f}">{html.escape(line)}</tspan>'
         for rank, line in enumerate(lines)
     )
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="middle" fill="{colour}" '
-        f'stroke="#ffffff" stroke-width="3" paint-order="stroke">{spans}</text>'
+        f'<text x="{x:.1f}" y="{box.top:.1f}" font-size="{box.size}" text-anchor="middle" fill="{colour}" '
+        f'stroke="#ffffff" stroke-width="4" paint-order="stroke">{spans}</text>'
     )
 
 
