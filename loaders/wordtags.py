@@ -66,8 +66,9 @@ def _name(place: _Place) -> Token | None:
     token, before = place.token, place.before
     if "_SPEC" in token.tag:
         return replace(token, tag=_NAME)  # "De Steiger" as one word: what it is a name of comes last
-    leads = place.index == 0 and token.text in {"De", "Het", "Een"} and place.after is not None
-    if leads and token.pos == "SPEC" and place.lexicon.classes_of(place.after.lemma):
+    after = place.after.lemma if place.after is not None else ""
+    leads = place.index == 0 and token.text in {"De", "Het", "Een"} and place.lexicon.classes_of(after)
+    if leads and token.pos == "SPEC":
         return replace(token, tag=_ARTICLES[place.word])  # "De Tafel Toegang bestaat uit"
     inside = before is not None and before.pos not in {"LET", "TW"}
     # "Stichting Stem in Zorg": no verb has a capital inside a sentence.

@@ -13,7 +13,8 @@ from graph.rdf import document_iri
 from graph.store import open_store
 from graph.vocabulary import KETEN
 from loaders.document import DOCUMENTS_FOLDER, document_slugs
-from views.leestekst import Reader, Sentence, readable, shown
+from views import document
+from views.leestekst import Piece, Reader, Sentence, Unit, readable, shown
 
 KADER = "samenwerkingskader-groningen"
 INVENTORY = "regioprofielen-2013"
@@ -122,6 +123,18 @@ def test_a_row_of_a_table_counts_as_recorded() -> None:
     )
     found = Reader(INVENTORY, (), [place])
     assert [s.begin for p in found.parts for u in p.units for s in u.sentences if s.is_recorded] == [place.begin]
+
+
+def test_a_table_in_columns_is_drawn_with_its_labels_and_the_names_of_its_rows() -> None:
+    def cell(text: str, *, read: bool) -> Unit:
+        return Unit("tabelcel", read, (Sentence(0, len(text), (Piece(text, (), 0, len(text)),)),))
+
+    labels = [cell(t, read=False) for t in ("Overleg", "Frequentie", "Voorzitter")]
+    row = [cell("Kernteam", read=False), cell("maandelijks", read=True), cell("de secretaris", read=True)]
+    drawn = str(document._Drawn(None, (), {}).table([*labels, *row]))
+    assert drawn.count("'scope': 'col'") == 3
+    assert drawn.count("'scope': 'row'") == 1
+    assert drawn.count("['td', {}") == 2
 
 
 def test_bullets_of_a_lost_font_become_dashes() -> None:

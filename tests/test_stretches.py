@@ -1,0 +1,81 @@
+"""What a reader of prose takes one by one: cells under their labels, items of a planning, parties under numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from loaders.columns import find_tables
+from loaders.proposals import read_claims
+from loaders.prose import read_prose
+from loaders.stretches import find_stretches
+from loaders.text import SourceText
+
+GOLD = Path(__file__).parent / "gold" / "nieuw"
+TABLE = """Overzicht van de overleggen
+
+Overleg              Frequentie          Voorzitter
+Kernteam             maandelijks         de regiosecretaris
+Zorgtafel            ieder kwartaal      wethouder van Almelo
+
+De stuurgroep besluit over het budget.
+"""
+
+
+def source(text: str) -> SourceText:
+    return SourceText("overleggen", text)
+
+
+def test_a_table_gives_cells_under_the_labels_of_their_columns() -> None:
+    found = list(find_stretches(source(TABLE)))
+    cells = [(s.head.text, s.text) for s in found if s.kind == "tabelcel" and s.head is not None]
+    assert cells == [
+        ("Frequentie", "maandelijks"), ("Voorzitter", "de regiosecretaris"),
+        ("Frequentie", "ieder kwartaal"), ("Voorzitter", "wethouder van Almelo"),
+    ]  # fmt: skip
+    assert [s.text for s in found if s.kind == "kop"][-2:] == ["Kernteam", "Zorgtafel"]
+    assert found[-1].text == "De stuurgroep besluit over het budget."
+
+
+def test_each_cell_stands_where_its_place_says() -> None:
+    text = source(TABLE)
+    for stretch in find_stretches(text):
+        assert " ".join(text.text[s.begin : s.end] for s in stretch.spans) == stretch.text
+
+
+def test_lines_that_are_no_table_are_left_alone() -> None:
+    letter = "Geachte raad,\n\nDit is   een brief   met ruimte\nen nog een regel   met ruimte   erin\n"
+    assert find_tables(source(letter).lines) == {}
+    signed = "Gemeente Goes        J. Bakker\nGemeente Tholen      P. de Wit\nGemeente Veere       A. Vos\n"
+    assert find_tables(source(signed).lines) == {}
+
+
+def test_a_table_under_a_head_needs_two_rows() -> None:
+    assert (
+        find_tables(source("Overleg      Frequentie      Voorzitter\nKernteam     maandelijks     Jansen\n").lines)
+        == {}
+    )
+
+
+def test_a_planning_in_dashes_is_a_list() -> None:
+    planning = "Planning\n\nseptember 2024: start\n\nJuni - het kernteam bespreekt het concept\n"
+    planning += "September - de colleges stellen het vast\n\nDe afspraken gelden voor drie jaar.\n"
+    items = [b for b in read_prose(source(planning)).blocks if b.kind == "lijstonderdeel"]
+    assert len(items) == 2
+
+
+def test_parties_under_roman_numbers_are_named_without_their_number() -> None:
+    covenant = "Partijen:\n\nI.   de gemeente Goes;\n\nII.  de gemeente Tholen;\n\nIV.  de gemeente Veere;\n"
+    assert [s.text for s in find_stretches(source(covenant))][1:] == [
+        "de gemeente Goes;", "de gemeente Tholen;", "de gemeente Veere;",
+    ]  # fmt: skip
+
+
+def test_the_cells_of_a_real_table_become_claims_of_the_body_in_their_row() -> None:
+    place = GOLD / "samenwerkingsconvenant-amstelweide"
+    text = SourceText.from_file(place / "tekst.txt", place.name)
+    read = read_claims(text, dt.date(2016, 6, 1), kept=place / "frog.json.gz")
+    said = {(p.subject, p.relation, p.object) for p in read.proposals}
+    assert ("Ambtelijke Regiegroep", "vergaderfrequentie", "maandelijks") in said
+    assert ("Aanbiederstafel", "heeftVoorzitter", "wethouder van Aalsmeer") in said
+    assert ("Werkgroep Monitoring", "rapporteertAan", "Ambtelijke Regiegroep") in said
