@@ -10,9 +10,6 @@ from loaders.firmness import judge_modality
 from loaders.groups import Group, is_actor
 from loaders.scene import Scene
 
-SPOKEN_OF = "voorafgaand"
-"""Role of a verb's subject that the body which is spoken of can have, where the sentence names none."""
-
 
 def claim_seat(scene: Scene, clause: Clause, verb: int, members: Group | None) -> Iterator[Claim]:
     """Yield "zitting hebben de wethouders" about the body that is spoken of."""

@@ -308,7 +308,9 @@ class Discourse:
             case "u":
                 return self.addressee
             case "hun" | "hen":
-                return self._only(self._plurals_before(phrase))
+                return self._only(self._plurals_before(phrase)) or (
+                    None if self._plurals_before(phrase) else self.several
+                )
             case _:
                 return self.author
 
@@ -343,7 +345,7 @@ class Discourse:
             if named or self.several is not None:
                 return self._only(named) if named else self.several
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
-        spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document"})
+        spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document", "Taak"})
         return last if word in _ONE and spoken else None
 
     def _besides_many(self, phrase: Phrase, word: str) -> Referent | None:

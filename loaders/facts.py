@@ -33,7 +33,7 @@ _OFTEN = re.compile(
 _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
-    r"vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
+    r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
     r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) (?:\w+ )?elkaar|word(?:t|en) [^.]*vergaderd|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
@@ -105,6 +105,8 @@ def find_facts(
         if body is not None:
             yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
     runs = _LONG.search(written)
+    if runs is not None:
+        subject = _document_of_clause(sentence, discourse, runs.start()) or subject
     if (
         runs is not None
         and lemmas & lexicon.signs["looptijd"].keys()
@@ -157,10 +159,23 @@ def _body_of_clause(sentence: Sentence, discourse: Discourse, at: int) -> Refere
     return discourse.referent(sentence.tokens, Member(nearest, nearest.last, [])) if nearest is not None else None
 
 
+def _document_of_clause(sentence: Sentence, discourse: Discourse, at: int) -> Referent | None:
+    """Return the document that a relative clause is about: "een overeenkomst, die doorloopt tot en met 2026"."""
+    place = next((i for i, t in enumerate(sentence.tokens) if t.end > at), 0)
+    clause = next((c for c in sentence.clauses if place in c.words), None)
+    opener = (clause.anchor or clause.opener) if clause is not None and clause.kind == RELATIVE else None
+    before = [p for p in sentence.phrases if opener is not None and p.last < opener and p.kind != TIME]
+    nearest = before[-1] if before and before[-1].kind in {"Document", "Beleid"} else None
+    return discourse.referent(sentence.tokens, Member(nearest, nearest.last, [])) if nearest is not None else None
+
+
 def _only_body(sentence: Sentence, discourse: Discourse) -> Referent | None:
     """Return the one body that a sentence names: "Nissewaard: Het PFO, dat zesmaal per jaar wordt gehouden"."""
     named = [p for p in sentence.phrases if p.kind == "Gremium"]
-    return discourse.referent(sentence.tokens, Member(named[0], named[0].last, [])) if len(named) == 1 else None
+    found = [discourse.referent(sentence.tokens, Member(p, p.last, [])) for p in named]
+    # "het Portefeuillehoudersoverleg Jeugd (PFO)" is one.
+    bodies = {r.name: r for r in found if r is not None}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:

@@ -10,6 +10,8 @@ from functools import cache
 
 from graph.lexicon import LexicalFact, lexical_facts
 
+SPOKEN_OF = "voorafgaand"
+"""Role that the body which is spoken of can have, where the sentence names none."""
 _PREFIXES = (
     "voor",
     "vast",

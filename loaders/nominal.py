@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from loaders.bodies import claim_chair
 from loaders.claims import Claim, Manner
-from loaders.clauses import Clause
+from loaders.clauses import QUESTION, Clause
+from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.frog import Token
-from loaders.groups import Group, Member, inner_member, is_actor, listed
+from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
-from loaders.phrases import OF, PRONOUN, TIME, Phrase
+from loaders.phrases import OF, PRONOUN, TIME, Phrase, text
 from loaders.scene import Scene
 from loaders.verbs import find_frames, find_particles, is_passive
 
@@ -23,6 +24,8 @@ _PARTS = {"onderdeel", "afdeling", "eenheid"}
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
 #: What a body is meant to do with what it is presented.
 _PURPOSES = {"steltVast", "besluitOver", "bespreekt", "onderschrijft"}
+#: Relations of what can be had done by someone unnamed.
+_DONE = {"evalueert", "onderzoekt"}
 #: Relations that say that something is made.
 _MAKING = {"steltOp", "bereidtVoor"}
 _WRITTEN = {"Document", "Beleid"}
@@ -156,6 +159,8 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
             relation, swapped, actor = "draagtBijAan", True, _made_thing(scene, clause, verb)
         if actor is None:
             continue
+        if relation == "bestaatUit" and scene.kind(actor) in {"Rol", "Persoon", "Actorgroep"}:
+            continue  # "een adviseur heeft zitting, aangevuld met": what is completed is the body
         subject, target = (group, actor) if swapped else (actor, group)
         modality = judge_modality(scene, clause, verb)
         # What is denied is what the verb says, not who would have done it together.
@@ -192,9 +197,26 @@ def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
         told = [*(g for g in scene.groups(clause, frozenset({"aan"})) if g.preposition == "aan"), *bare][:1]
         for end in told:
             yield from pair(scene, "informeert", subject, end, Manner(judge_modality(scene, clause, clause.mains[-1])))
+    if agent is None and subject is not None and is_actor(scene.kind(subject)):
+        yield from _read_ordered(scene, clause, subject)
     if agent is not None and subject is not None and is_actor(scene.kind(agent)):
         manner = Manner(judge_modality(scene, clause, clause.mains[-1]))
         yield from pair(scene, "opdrachtgeverVan", subject, agent, manner)
+
+
+def _read_ordered(scene: Scene, clause: Clause, subject: Group) -> Iterator[Claim]:
+    """Yield "laat de samenwerking evalueren" as what the subject has done, by whom is not said."""
+    verb = clause.mains[-1]
+    frames = [f for f in find_frames(scene, clause, verb) if f.relation in _DONE]
+    bare = [g for g in scene.bare(scene.groups(clause)) if g.first != subject.first]
+    asked = next((c for c in scene.sentence.clauses if c.kind == QUESTION and c.parent is clause), None)
+    if not frames or (bare and is_actor(scene.kind(bare[0]))) or not (bare or asked):
+        return
+    words = [] if asked is None else [w for w in asked.words[1:] if scene.tokens[w].pos != "LET"]
+    what = name_of(scene.tokens, bare[0].members[0]) if bare else text(scene.tokens, words[0], words[-1])
+    task = Referent(f"{scene.tokens[verb].text} {'van' if bare else 'of'} {what}", "Taak")
+    for end in scene.referents(subject):
+        yield Claim("geeftOpdrachtTot", end, task, judge_modality(scene, clause, verb), 1)
 
 
 def _actor(scene: Scene, clause: Clause, verb: int) -> Group | None:

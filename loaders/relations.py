@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from loaders.bodies import SPOKEN_OF, claim_chair, claim_seat, claim_topic
+from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
 from loaders.clauses import MAIN, Clause
 from loaders.coreference import Discourse, Referent
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
-from loaders.lexicon import Frame, Lexicon
+from loaders.lexicon import SPOKEN_OF, Frame, Lexicon
 from loaders.mandates import read_mandates
 from loaders.nominal import (
     event_of,
@@ -43,8 +43,6 @@ _PLACES = ("in", "binnen", "tijdens", "via", "aan")
 _IN_BODY = {"bereidtVoor", "bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"}
-#: Verbs of taking part that need not say in what.
-_SEATED = {"aanschuiven", "deelnemen"}
 #: Members without saying who they are: "bestaat uit tien leden".
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
@@ -217,6 +215,9 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
     ):
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
+    elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
+        # "er is gesproken tussen het overleg en het bestuur"
+        yield from pair_mutually(scene, frame.relation, roles["pp:tussen"][0], judge_modality(scene, clause, verb))
     else:
         yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
 
@@ -292,7 +293,7 @@ def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
     if any(word in scene.lexicon.frames for word in frame.required):
         return False  # "worden vertegenwoordigd door" says whom, and not in what
     says_where = any(roles.get(r.partition("@")[0]) for r in frame.object_roles)
-    return not says_where and (bool(frame.required) or frame.word in _SEATED)
+    return not says_where and (bool(frame.required) or SPOKEN_OF in frame.object_roles)
 
 
 def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group | None]:

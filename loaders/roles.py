@@ -64,6 +64,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         return roles
     roles["su"] = own
     if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
+        if len(objects) > 1 and is_actor(scene.kind(objects[1])) and not is_actor(scene.kind(objects[0])):
+            objects = [objects[1], objects[0]]  # "die wij u voorleggen": who gets it, and what
         roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
     else:
         roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []

@@ -9,7 +9,7 @@ from loaders.claims import Fit
 from loaders.clauses import Clause
 from loaders.coreference import Discourse, Referent
 from loaders.frog import Token
-from loaders.groups import Group, Member, find_groups, inner_member, is_actor
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
 from loaders.phrases import RECIPROCAL, TIME
@@ -125,10 +125,20 @@ class Scene:
                     Referent(f"{member.phrase.name} van {inner.name}", member.phrase.kind) for inner in member.inner
                 ]
                 continue
-            referent = self.referent(member)
-            if referent is not None:
-                found.append(referent)
+            several = self._of_each(member)
+            referent = self.referent(member) if not several else None
+            found += several if referent is None else [referent]
         return found
+
+    def _of_each(self, member: Member) -> list[Referent]:
+        """Return "de gemeenteraden van A, B en C" as the council of each; empty where no municipalities are listed."""
+        named = [p for p in listed(member) if p.kind == "Gemeente" and p.proper and not p.plural]
+        singular = self.tokens[member.phrase.head].lemma
+        bare = member.phrase.last == member.phrase.head and self.lexicon.classes_of(singular)
+        if len(named) < 2 or len(named) != len(member.inner) or not member.phrase.plural or not bare:
+            return []
+        printed = name_of(self.tokens, member)
+        return [Referent(f"{singular} van {p.name}", member.phrase.kind, printed) for p in named]
 
     def referent(self, member: Member) -> Referent | None:
         """Return what a noun phrase stands for; None where that stays open or is no thing."""

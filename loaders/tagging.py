@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
@@ -74,6 +75,9 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         opener = next((i for i in range(begin, end) if tokens[i].text.casefold() == "om"), begin)
         if not licensed and verbs and verbs[0] < opener and tokens[verbs[0] - 1].text.casefold() != "te":
             _repair_finite(tokens, verbs[:1], lexicon)  # "De deelnemers verlenen het bestuur mandaat om … te sluiten"
+        adjoin = [b for a, b in pairwise(verbs) if b == a + 1 and tokens[a - 1].text.casefold() == "te"]
+        if not licensed and adjoin and tokens[begin].text.casefold() == "om":
+            _repair_finite(tokens, adjoin[:1], lexicon)  # "Om de afbouw te versnellen realiseren de gemeenten"
         return licensed
     if not licensed:
         reaches = _repair_finite(tokens, verbs, lexicon)
@@ -118,7 +122,9 @@ def _stands_as_plural(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> 
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     word = tokens[index].text
-    if before is None or after is None or word not in lexicon.frames.keys() | lexicon.signs["looptijd"].keys():
+    known = lexicon.frames.keys() | lexicon.signs["looptijd"].keys()
+    parted = any(f"{t.text}{word}" in known for t in tokens[index + 1 :] if t.pos in {"VZ", "BW"})
+    if before is None or after is None or not (word in known or parted):
         return False
     governed = before.pos in {"LID", "ADJ", "VZ", "VG"} or "det" in before.tag or before.text.casefold() == "te"
     runs = word in lexicon.signs["looptijd"] and after.text in {"tot", "voor", "vanaf"}

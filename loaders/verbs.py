@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.clauses import INFINITIVE, Clause
-from loaders.lexicon import Frame
+from loaders.lexicon import SPOKEN_OF, Frame
 from loaders.phrases import Phrase
 from loaders.scene import Scene
 from loaders.subjects import find_told
@@ -37,7 +37,9 @@ def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
         for frame in scene.lexicon.frames.get(lemma, ()):
             if controls and not frame.required:
                 continue
-            if all(_has(scene, clause, verb, word) for word in frame.required) and _is_predicate(scene, clause, frame):
+            exact = SPOKEN_OF in frame.subject_roles  # "de transformatieagenda staat gepland" is on no agenda
+            stands = all(_has(scene, clause, verb, word, exact=exact) for word in frame.required)
+            if stands and _is_predicate(scene, clause, frame):
                 yield frame
 
 
@@ -156,10 +158,10 @@ def _is_stranded(scene: Scene, index: int) -> bool:
 # ---------------------------------------------------------------- words that must stand with a verb
 
 
-def _has(scene: Scene, clause: Clause, verb: int, word: str) -> bool:
+def _has(scene: Scene, clause: Clause, verb: int, word: str, *, exact: bool) -> bool:
     # "salariskosten" are "kosten": a compound is what its last part is.
     return any(
-        i != verb and any(w == word or (len(word) > 5 and w.endswith(word)) for w in scene.written(i))
+        i != verb and any(w == word or (not exact and len(word) > 5 and w.endswith(word)) for w in scene.written(i))
         for i in clause.words
     )
 

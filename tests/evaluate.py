@@ -137,6 +137,7 @@ CASES = (
     _new("collegebrief-eemsdelta", "toets", dt.date(2022, 6, 1)),
     _new("samenwerkingsovereenkomst-veenrand", "ontwikkeling", dt.date(2023, 6, 1)),
     _new("raadsvoorstel-drechtvallei", "toets", dt.date(2018, 6, 1)),
+    _new("raadsbrief-waalzicht", "ontwikkeling", dt.date(2019, 6, 1)),
 )
 
 
