@@ -49,7 +49,8 @@ _LONG = re.compile(
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
     rf"(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|"
-    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|t/m (?:{_DATE})|op (?:{_DATE}) (?=afloopt|eindigt|af\b)|"
+    rf"eindigt (?:van rechtswege )?op (?:{_DATE})|uiterlijk (?:op |tot )(?:{_DATE})|"
+    rf"t/m (?:{_DATE})|op (?:{_DATE}) (?=afloopt|eindigt|af\b)|"
     rf"(?<=loopt )op (?:{_DATE})(?= af))\b",
     re.IGNORECASE,
 )
@@ -320,12 +321,23 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
             continue
         if sentence.tokens[finite].lemma == "kunnen" and not _may(sentence, clause, actor.head, lexicon):
             continue
-        start = max(finite, actor.last) + 1
-        value = text(sentence.tokens, start, verb)
+        value, denied = _what_may(sentence, clause, actor, verb)
         for member in actor.members:
             found = discourse.referent(sentence.tokens, member)
             if found is not None and value:
-                yield Claim("bevoegdheid", found, Referent(value, "tekst"), "mogelijk", 1)
+                yield Claim("bevoegdheid", found, Referent(value, "tekst"), "ontkend" if denied else "mogelijk", 1)
+
+
+def _what_may(sentence: Sentence, clause: Clause, actor: Group, verb: int) -> tuple[str, bool]:
+    """Return what someone may do, and whether that is denied: "toezeggingen mag de stuurgroep niet doen"."""
+    finite = clause.finite or 0
+    start = max(finite, actor.last) + 1
+    denied = [i for i in range(start, verb) if i in clause.words and sentence.tokens[i].text.casefold() == "niet"]
+    begin = clause.words[0]
+    before = [p for p in sentence.phrases if p.first == begin and p.last + 1 == finite and not p.preposition]
+    if denied and before and start == denied[0] and verb == denied[0] + 1:
+        return f"{before[0].name} {sentence.tokens[verb].text}", True
+    return text(sentence.tokens, start, verb), bool(denied)
 
 
 def _may(sentence: Sentence, clause: Clause, actor: Phrase, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
+_MADE = {"steltVast", "steltOp"}
 _PERSON = re.compile(
     r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
     r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
@@ -67,6 +68,21 @@ def _body_of_label(sentence: Sentence, discourse: Discourse, end: int) -> Refere
     """Return the body that a label names: "Samenstelling van de projectgroep: …"."""
     named = [p for p in sentence.phrases if sentence.tokens[p.last].end <= end and p.kind == "Gremium"]
     return discourse.referent(sentence.tokens, Member(named[0], named[0].last, [])) if len(named) == 1 else None
+
+
+def status_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield who adopted or drew up the document by a line without a finite verb: "Status: vastgesteld door het PFO"."""
+    if not discourse.title or any(c.finite is not None for c in sentence.clauses):
+        return
+    made = [t.lemma for t in sentence.tokens if t.tag.startswith("WW(vd")]
+    relation = next((f.relation for v in made for f in lexicon.frames.get(v, ()) if f.relation in _MADE), "")
+    for phrase in sentence.phrases:
+        places = {"door", "in"} if phrase.kind == "Gremium" else {"door"}
+        if not relation or phrase.preposition not in places or not is_actor(phrase.kind):
+            continue
+        found = discourse.referent(sentence.tokens, Member(phrase, phrase.last, []))
+        if found is not None:
+            yield Claim(relation, found, Referent(discourse.title, "Document"), "feitelijk", 3)
 
 
 def title_claims(sentence: Sentence) -> Iterator[Claim]:

@@ -22,6 +22,8 @@ from loaders.verbs import find_frames, find_particles, is_passive
 _PARTS = {"onderdeel", "afdeling", "eenheid"}
 #: Relations of those who act together; beside something made, they say who had a part in it.
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
+#: What is said of a body, not of who sits in it.
+_OF_BODIES = {"bestaatUit", "heeftVoorzitter"}
 #: What a body is meant to do with what it is presented.
 _PURPOSES = {"steltVast", "besluitOver", "bespreekt", "onderschrijft"}
 #: Relations of what can be had done by someone unnamed.
@@ -147,7 +149,7 @@ def read_purpose(scene: Scene, clause: Clause, roles: Mapping[str, list[Group]])
 def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield what a phrase beside the verb states of who acts: "in overleg met", "in opdracht van"."""
     for group in scene.groups(clause):
-        verb = clause.mains[-1] if clause.mains else clause.finite
+        verb = _main_verb(scene, clause)
         if group.preposition not in scene.lexicon.adjuncts or verb is None:
             continue
         relation, swapped = scene.lexicon.adjuncts[group.preposition]
@@ -159,13 +161,22 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
             relation, swapped, actor = "draagtBijAan", True, _made_thing(scene, clause, verb)
         if actor is None:
             continue
-        if relation == "bestaatUit" and scene.kind(actor) in {"Rol", "Persoon", "Actorgroep"}:
-            continue  # "een adviseur heeft zitting, aangevuld met": what is completed is the body
+        if relation in _OF_BODIES and scene.kind(actor) in {"Rol", "Persoon", "Actorgroep"}:
+            # "een adviseur heeft zitting, aangevuld met", "hieraan nemen zij deel, onder leiding van": said of the body
+            continue
         subject, target = (group, actor) if swapped else (actor, group)
         modality = judge_modality(scene, clause, verb)
         # What is denied is what the verb says, not who would have done it together.
         manner = Manner("feitelijk" if modality == "ontkend" else modality)
         yield from pair(scene, relation, subject, target, manner)
+
+
+def _main_verb(scene: Scene, clause: Clause) -> int | None:
+    """Return the verb that a clause is about: its finite one unless that only helps another."""
+    finite = clause.finite
+    if finite is not None and finite in clause.mains and scene.tokens[finite].lemma not in scene.lexicon.auxiliaries:
+        return finite
+    return clause.mains[-1] if clause.mains else finite
 
 
 def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:

@@ -166,7 +166,7 @@ def _of_noun(
     ):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
-    if kind in {"Rol", "Actorgroep", "Gremium", "Bestuursorgaan"} and last + 1 < len(tokens):
+    if kind in {"Rol", "Actorgroep", "Gremium", "Bestuursorgaan", "Organisatie"} and last + 1 < len(tokens):
         field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)

@@ -20,7 +20,7 @@ from loaders.clauses import RELATIVE
 from loaders.coreference import Discourse, Referent
 from loaders.document import Role
 from loaders.facts import find_facts, find_field_facts
-from loaders.forms import body_claims, field_claims, signature_claims, title_claims
+from loaders.forms import body_claims, field_claims, signature_claims, status_claims, title_claims
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed
 from loaders.lexicon import Lexicon, lexicon
@@ -235,7 +235,7 @@ class _Reader:
         fields += body_claims(stretch.text, sentence, self.discourse, self.lexicon)
         fields += self._task_field(stretch.text, sentence) + list(find_field_facts(stretch.text, self.discourse))
         if stretch.kind == "veld" or fields:
-            yield from fields
+            yield from fields or status_claims(sentence, self.discourse, self.lexicon)
             return
         if stretch.kind == CELL:
             yield from self._cell(stretch)

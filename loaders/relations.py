@@ -188,6 +188,8 @@ def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         return
     subject = scene.subject(clause)
     target = next(iter(fill_roles(scene, clause, verb, None)["obj1"]), None)
+    if target is not None and target.head.kind == PRONOUN:
+        return  # "dat willen wij niet herhalen"
     if subject is None or target is None or subject is target or not is_actor(scene.kind(subject)):
         return
     modality = judge_modality(scene, clause, verb)

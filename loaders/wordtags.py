@@ -80,6 +80,14 @@ def _adverb(place: _Place) -> Token | None:
     return replace(place.token, tag="BW()") if asked or place.word in place.lexicon.adverbs else None
 
 
+def _capacity(place: _Place) -> Token | None:
+    """Return "als" before a function as a preposition: "is als kwartiermaker aangesteld" states no condition."""
+    after = place.after
+    if place.word != "als" or place.token.pos != "VG" or after is None or after.pos != "N":
+        return None
+    return replace(place.token, tag="VZ(init)") if "Rol" in place.lexicon.classes_of(after.lemma) else None
+
+
 def _article(place: _Place) -> Token | None:
     ahead = place.tokens[place.index + 1 : place.index + 3]
     leads = [t.pos for t in ahead] == ["ADJ", "N"] and not ahead[0].nominal
@@ -144,7 +152,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
+    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
 

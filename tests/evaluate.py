@@ -138,6 +138,8 @@ CASES = (
     _new("samenwerkingsovereenkomst-veenrand", "ontwikkeling", dt.date(2023, 6, 1)),
     _new("raadsvoorstel-drechtvallei", "toets", dt.date(2018, 6, 1)),
     _new("raadsbrief-waalzicht", "ontwikkeling", dt.date(2019, 6, 1)),
+    _new("bestuursopdracht-ijsselvliet", "ontwikkeling", dt.date(2021, 6, 1)),
+    _new("convenant-hoeksterra", "toets", dt.date(2020, 6, 1)),
 )
 
 
