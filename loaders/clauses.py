@@ -171,6 +171,9 @@ class _Reader:
         """Return what "die" or "dat" opens: relative behind a noun, else subordinate."""
         token, word = self.tokens[index], self._last_word(index)
         final = self._verb_final(index, end)
+        pointed = index - 2 >= start and self.tokens[index - 2].text.casefold() == "dit"
+        if pointed and word == "dat" and final:
+            return SUBORDINATE  # "beogen met dit convenant dat"
         if before.pos in {"N", "SPEC"} and (final or token.pos == "VNW"):
             # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
             return SUBORDINATE if word == "dat" and ("zijd" in before.tag or "mv" in before.tag) else RELATIVE

@@ -54,7 +54,8 @@ def _is_several(short: str) -> bool:
     """Whether a short name is a plural that stands for a group: "de aanbieders"."""
     word = short.rsplit(maxsplit=1)[-1].casefold()
     singular = next((word.removesuffix(e) for e in ("en", "s", "n") if word.endswith(e)), word)
-    return word != singular and "Actorgroep" in {*lexicon().nouns.get(singular, ()), *lexicon().nouns.get(word, ())}
+    kinds = {*lexicon().nouns.get(singular, ()), *lexicon().nouns.get(word, ())}
+    return word != singular and bool(kinds & {"Actorgroep", "Aanbieder", "Organisatie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,10 @@ class Discourse:
             )
             if taken:
                 continue  # "M. Verdel (Katwijk)": where someone is from, no other name for her
-            if defined is not None and defined.kind != "Actorgroep" and _is_several(match["short"]):
+            listed = defined is not None and (
+                defined.kind != "Actorgroep" or any(w[0].isupper() for w in defined.name.split())
+            )
+            if listed and _is_several(match["short"]):
                 # "A, B en C, hierna: de aanbieders" are not the last of them.
                 continue
             if defined is not None:

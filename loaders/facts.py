@@ -11,7 +11,7 @@ from loaders.coreference import Discourse, Referent
 from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
-from loaders.phrases import TIME, Phrase, text
+from loaders.phrases import PRONOUN, TIME, Phrase, text
 
 _NUMBER = (
     r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|"
@@ -316,7 +316,11 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
         if verb == finite or (sentence.tokens[verb].lemma in lexicon.frames and claimed):
             continue
         groups = find_groups(sentence.tokens, sentence.phrases, frozenset(clause.words), frozenset())
-        actor = next((g for g in groups if not g.preposition and is_actor(g.head.kind)), None)
+        # Of "zij" no more is said than what is denied or expressly allowed.
+        told = sentence.tokens[finite].lemma == "mogen" or any(sentence.tokens[w].text == "niet" for w in clause.words)
+        kinds = {PRONOUN} if told else set()
+        acts = [g for g in groups if not g.preposition and (is_actor(g.head.kind) or g.head.kind in kinds)]
+        actor = acts[0] if acts else None
         if actor is None or actor.first > verb:
             continue
         if sentence.tokens[finite].lemma == "kunnen" and not _may(sentence, clause, actor.head, lexicon):
@@ -324,7 +328,7 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
         value, denied = _what_may(sentence, clause, actor, verb)
         for member in actor.members:
             found = discourse.referent(sentence.tokens, member)
-            if found is not None and value:
+            if found is not None and value and is_actor(found.kind):
                 yield Claim("bevoegdheid", found, Referent(value, "tekst"), "ontkend" if denied else "mogelijk", 1)
 
 
@@ -335,6 +339,7 @@ def _what_may(sentence: Sentence, clause: Clause, actor: Group, verb: int) -> tu
     denied = [i for i in range(start, verb) if i in clause.words and sentence.tokens[i].text.casefold() == "niet"]
     begin = clause.words[0]
     before = [p for p in sentence.phrases if p.first == begin and p.last + 1 == finite and not p.preposition]
+    before = [p for p in before if p.kind != PRONOUN and p.first != actor.first]
     if denied and before and start == denied[0] and verb == denied[0] + 1:
         return f"{before[0].name} {sentence.tokens[verb].text}", True
     return text(sentence.tokens, start, verb), bool(denied)

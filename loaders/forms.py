@@ -150,7 +150,11 @@ def _signatories(
     written = " ".join(t.text for t in tokens)
     # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
     form = written.casefold().startswith(("namens", "naam", "voor "))
-    start = max((i for i, t in enumerate(tokens) if t.text == ":"), default=-1) if not form else -1
+    colon = max((i for i, t in enumerate(tokens) if t.text == ":"), default=-1)
+    # "Gemeente Goes: J. Bakker, wethouder": what stands before the colon signs.
+    party = any(p.proper and is_actor(p.kind) and p.first == 0 and p.last == colon - 1 for p in sentence.phrases)
+    signs = any(p.kind == "Persoon" and p.first > colon for p in sentence.phrases)
+    start = -1 if form or (party and signs) else colon
     signed: list[tuple[Referent, bool]] = []
     functions: list[tuple[Referent, bool]] = []
     words = frozenset(i for i in range(len(tokens)) if i > start)

@@ -14,8 +14,8 @@ from itertools import chain
 
 from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
-from loaders.clauses import MAIN, Clause
-from loaders.coreference import Discourse, Referent
+from loaders.clauses import MAIN, Clause, asides
+from loaders.coreference import THERE_BODY, Discourse, Referent
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import SPOKEN_OF, Frame, Lexicon
@@ -32,7 +32,7 @@ from loaders.nominal import (
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN
-from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer
+from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
 from loaders.verbs import find_frames, is_passive
@@ -121,7 +121,10 @@ def _introduced(scene: Scene) -> Referent | None:
 
 def _named_body(scene: Scene) -> Referent | None:
     """Return the only body with a name of its own that a sentence speaks of."""
-    named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper]
+    main = {w for c in scene.sentence.clauses if c.kind == MAIN for w in c.words}
+    named = [
+        p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper and p.head in main | asides(scene.tokens)
+    ]
     # "het Wethoudersoverleg Jeugd (WOJ)" is one.
     found = {r.name: r for r in (scene.referent(Member(p, p.last, [])) for p in named) if r is not None}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -270,7 +273,7 @@ def _completed(
     subject, target = ends
     if subject is None and target is not None and frame.relation == "informeert":
         subject = _writer_to(scene, target)
-    subject = subject or _place_of(roles, frame)
+    subject = subject or _place_of(scene, clause, roles, frame)
     names_costs = any(word in scene.lexicon.events for word in frame.required)
     if target is None and frame.relation == "financiert" and names_costs:
         target = _costs(scene, clause, frame)
@@ -305,11 +308,22 @@ def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group
     return pick(scene, roles, frame.subject_roles, fit.subject), pick(scene, roles, frame.object_roles, kinds)
 
 
-def _place_of(roles: Roles, frame: Frame) -> Group | None:
+def _place_of(scene: Scene, clause: Clause, roles: Roles, frame: Frame) -> Group | None:
     """Return the body in which something passive happens: "in het overleg worden voorstellen besproken"."""
     if frame.relation not in _IN_BODY:
         return None
-    return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None)
+    return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None) or _there(
+        scene, clause
+    )
+
+
+def _there(scene: Scene, clause: Clause) -> Group | None:
+    """Return the body that "daar" points at, where something passive happens: "daar worden casussen besproken"."""
+    at = next(
+        (w for w in clause.words if scene.word(w) in {"daar", "hier"} and scene.tokens[w].pos in {"BW", "VNW"}), None
+    )
+    passive = any(scene.tokens[w].lemma == "worden" for w in clause.words)
+    return stand_in(THERE_BODY, at, "") if at is not None and passive else None
 
 
 def _writer_to(scene: Scene, target: Group) -> Group | None:

@@ -42,7 +42,7 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         if announced is not None:
             roles.setdefault(f"pp:{preposition}", [announced])
             continue
-        there = [_stand_in(name, at, preposition) for name in (THERE, THERE_BODY)]
+        there = [stand_in(name, at, preposition) for name in (THERE, THERE_BODY)]
         roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
@@ -140,7 +140,7 @@ def _border(scene: Scene, first: int, second: int) -> int:
     return marks[0] if marks else first
 
 
-def _stand_in(name: str, at: int, preposition: str) -> Group:
+def stand_in(name: str, at: int, preposition: str) -> Group:
     """Return "daar" in a word as a phrase of its own."""
     phrase = Phrase(at, at, at, PRONOUN, name, preposition, plural=False, determiner="", proper=False)
     return Group([Member(phrase, at, [])], preposition)

@@ -152,6 +152,13 @@ def _shares_subject(scene: Scene, clause: Clause, behind: list[Group]) -> bool:
     """Whether a coordinated clause has no subject of its own: "… en bewaakt de voortgang"."""
     finite = clause.finite or 0
     before = [w for w in clause.words if w < finite and scene.tokens[w].pos not in {"VG", "LET"}]
+    previous = clause.previous
+    own = scene.subject_of(previous)
+    turned = previous is not None and own is not None and previous.finite is not None and own.first > previous.finite
+    if turned and len(behind) > 1 and behind[0].first == finite + 1 and is_actor(scene.kind(behind[0])):
+        return not agrees(
+            scene, finite, behind[0]
+        )  # "Daarna informeren de colleges de raden en bespreken de scholen …"
     inverted = not before and scene.word(clause.words[0]) == "," and scene.subject_of(clause.previous) is None
     if not behind or (not before and not inverted):
         return True

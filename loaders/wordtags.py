@@ -123,7 +123,8 @@ def _attribute(place: _Place) -> Token | None:
     led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
     if token.tag.startswith("WW(pv,verl") and led and token.text.endswith("e"):
         return replace(token, tag="WW(vd,prenom,basis,met-e)")
-    if token.tag.startswith("WW(vd,vrij") and before.pos == "LID":
+    led_far = [t.pos for t in place.tokens[max(0, place.index - 3) : place.index]] == ["LID", "VZ", "N"]
+    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or led_far):
         return replace(token, tag="WW(vd,prenom,zonder)")
     return None
 

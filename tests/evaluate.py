@@ -134,12 +134,12 @@ CASES = (
     _new("raadsvoorstel-zwinstreek", "toets", dt.date(2021, 6, 1)),
     _new("samenwerkingsafspraken-kustvallei", "ontwikkeling", dt.date(2019, 6, 1)),
     _new("governancenotitie-heuvelkwartier", "ontwikkeling", dt.date(2020, 6, 1)),
-    _new("collegebrief-eemsdelta", "toets", dt.date(2022, 6, 1)),
+    _new("collegebrief-eemsdelta", "ontwikkeling", dt.date(2022, 6, 1)),
     _new("samenwerkingsovereenkomst-veenrand", "ontwikkeling", dt.date(2023, 6, 1)),
     _new("raadsvoorstel-drechtvallei", "toets", dt.date(2018, 6, 1)),
     _new("raadsbrief-waalzicht", "ontwikkeling", dt.date(2019, 6, 1)),
     _new("bestuursopdracht-ijsselvliet", "ontwikkeling", dt.date(2021, 6, 1)),
-    _new("convenant-hoeksterra", "toets", dt.date(2020, 6, 1)),
+    _new("convenant-hoeksterra", "ontwikkeling", dt.date(2020, 6, 1)),
 )
 
 
