@@ -128,10 +128,8 @@ class Discourse:
             )
             if taken:
                 continue  # "M. Verdel (Katwijk)": where someone is from, no other name for her
-            listed = defined is not None and (
-                defined.kind != "Actorgroep" or any(w[0].isupper() for w in defined.name.split())
-            )
-            if listed and _is_several(match["short"]):
+            one = defined is not None and (defined.kind != "Actorgroep" or not defined.name.islower())
+            if one and _is_several(match["short"]):
                 # "A, B en C, hierna: de aanbieders" are not the last of them.
                 continue
             if defined is not None:

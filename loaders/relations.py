@@ -121,10 +121,8 @@ def _introduced(scene: Scene) -> Referent | None:
 
 def _named_body(scene: Scene) -> Referent | None:
     """Return the only body with a name of its own that a sentence speaks of."""
-    main = {w for c in scene.sentence.clauses if c.kind == MAIN for w in c.words}
-    named = [
-        p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper and p.head in main | asides(scene.tokens)
-    ]
+    spoken = {w for c in scene.sentence.clauses if c.kind == MAIN for w in c.words} | asides(scene.tokens)
+    named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper and p.head in spoken]
     # "het Wethoudersoverleg Jeugd (WOJ)" is one.
     found = {r.name: r for r in (scene.referent(Member(p, p.last, [])) for p in named) if r is not None}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -313,17 +311,16 @@ def _place_of(scene: Scene, clause: Clause, roles: Roles, frame: Frame) -> Group
     if frame.relation not in _IN_BODY:
         return None
     return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None) or _there(
-        scene, clause
+        scene, clause, frame
     )
 
 
-def _there(scene: Scene, clause: Clause) -> Group | None:
-    """Return the body that "daar" points at, where something passive happens: "daar worden casussen besproken"."""
-    at = next(
-        (w for w in clause.words if scene.word(w) in {"daar", "hier"} and scene.tokens[w].pos in {"BW", "VNW"}), None
-    )
+def _there(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
+    """Return the body that "daar" points at, "daar worden casussen besproken", "komen de tarieven daar aan de orde"."""
+    places = [w for w in clause.words if scene.word(w) in {"daar", "hier"}]
+    at = next((w for w in places if scene.tokens[w].pos in {"BW", "VNW"}), None)
     passive = any(scene.tokens[w].lemma == "worden" for w in clause.words)
-    return stand_in(THERE_BODY, at, "") if at is not None and passive else None
+    return stand_in(THERE_BODY, at, "") if at is not None and (passive or frame.required) else None
 
 
 def _writer_to(scene: Scene, target: Group) -> Group | None:

@@ -159,11 +159,14 @@ def _is_stranded(scene: Scene, index: int) -> bool:
 
 
 def _has(scene: Scene, clause: Clause, verb: int, word: str, *, exact: bool) -> bool:
-    # "salariskosten" are "kosten": a compound is what its last part is.
-    return any(
-        i != verb and any(w == word or (not exact and len(word) > 5 and w.endswith(word)) for w in scene.written(i))
-        for i in clause.words
-    )
+    """Whether a word stands in a clause beside its verb, also as the last part of a compound unless exact."""
+    compounds = not exact and len(word) > 5  # "salariskosten" are "kosten"
+    for i in clause.words:
+        if i == verb or (word in scene.lexicon.idioms and i and scene.word(i - 1) == "een"):
+            continue  # "een deel van de gesprekken" is not "deel" in "deelnemen"
+        if any(w == word or (compounds and w.endswith(word)) for w in scene.written(i)):
+            return True
+    return False
 
 
 def _is_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
