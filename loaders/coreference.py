@@ -237,7 +237,8 @@ class Discourse:
             return alias if not member.inner else Referent(name.replace(phrase.name, alias.name, 1), alias.kind)
         if (
             not member.inner
-            and phrase.determiner
+            and phrase.determiner not in {"", "een", "elk", "ieder", "geen"}
+            and not self._goes_on(phrase, tokens)
             and phrase.name.casefold() in {lemma, tokens[phrase.head].text.casefold()}
         ):
             known = self._known(lemma, phrase)
@@ -248,6 +249,11 @@ class Discourse:
             # "de voorzitter": of the body that is spoken of.
             return Referent(f"{name} van {self.body.name}", phrase.kind)
         return Referent(self._expanded(name), phrase.kind)
+
+    @staticmethod
+    def _goes_on(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+        """Whether a name begins right behind a phrase: "de tafel Zo thuis mogelijk" is not the tafel spoken of."""
+        return phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].text[:1].isupper()
 
     def _is_self(self, phrase: Phrase, lemma: str, tokens: Sequence[Token]) -> bool:
         """Whether a phrase means the document that it stands in: "dit convenant", and then "het convenant"."""

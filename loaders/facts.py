@@ -34,7 +34,7 @@ _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
     r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
-    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) (?:\w+ )?elkaar|word(?:t|en) [^.]*vergaderd|"
+    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|word(?:t|en) [^.]*vergaderd|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,

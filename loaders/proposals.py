@@ -340,7 +340,11 @@ class _Reader:
             if (c.relation, c.subject.name, c.object.name) not in own
         ]
         yield from found
-        yield from find_facts(sentence, text, self.lexicon, self.discourse)
+        # What the head says by itself was read there.
+        said = list(find_facts(before, head.text, self.lexicon, self.discourse)) if before is not None else []
+        known = {(c.relation, c.object.name) for c in said}
+        facts = find_facts(sentence, text, self.lexicon, self.discourse)
+        yield from (c for c in facts if (c.relation, c.object.name) not in known)
 
     def _defines(self, head: Head) -> bool:
         """Whether a list gives definitions: "In deze regeling wordt verstaan onder:"."""

@@ -291,8 +291,8 @@ def _is_nameless(scene: Scene, group: Group) -> bool:
 
 def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
     """Whether a verb says that someone takes part without saying in what: "zitting hebben", "schuift aan"."""
-    if frame.relation != "neemtDeelAan":
-        return False
+    if frame.relation != "neemtDeelAan" or "zich" in frame.required:
+        return False  # "kunnen zich aansluiten": at what, the sentence would have to say
     if any(word in scene.lexicon.frames for word in frame.required):
         return False  # "worden vertegenwoordigd door" says whom, and not in what
     says_where = any(roles.get(r.partition("@")[0]) for r in frame.object_roles)

@@ -153,6 +153,8 @@ def _about(scene: Scene, clause: Clause) -> list[tuple[int, str]]:
         match = _PRONOUN_ADVERB.fullmatch(scene.word(word))
         if match is not None and scene.tokens[word].pos in {"BW", "VNW"}:
             found.append((word, AS_PREPOSITION.get(match[1], match[1])))
+        elif scene.word(word) in {"daar", "hier"} and scene.tokens[word].pos in {"BW", "VNW"}:
+            found.append((word, "in"))  # "treffen zij elkaar daar"
         elif scene.word(word) == "er" and _announced(scene, clause) is not None:
             # "draagt er zorg voor dat": the preposition stands by itself.
             later = [w for w in clause.words if w > word and scene.tokens[w].pos == "VZ"]

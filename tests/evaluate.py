@@ -140,6 +140,8 @@ CASES = (
     _new("raadsbrief-waalzicht", "ontwikkeling", dt.date(2019, 6, 1)),
     _new("bestuursopdracht-ijsselvliet", "ontwikkeling", dt.date(2021, 6, 1)),
     _new("convenant-hoeksterra", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("raadsbrief-peelrand", "toets", dt.date(2020, 6, 1)),
+    _new("samenwerkingskader-oosterduin", "ontwikkeling", dt.date(2022, 6, 1)),
 )
 
 
