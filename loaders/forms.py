@@ -101,13 +101,24 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
         elif (
             following is not None
             and {phrase.kind, following.kind} == {"Rol", "Persoon"}
-            and following.first == phrase.last + 2
-            and sentence.tokens[phrase.last + 1].text == ","
+            and [t.text for t in sentence.tokens[phrase.last + 1 : following.first]] in ([","], [",", "de"])
         ):
             one, other = (phrase, following) if phrase.kind == "Persoon" else (following, phrase)
             found = _PERSON.search(one.name)
             if found is not None:
                 yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
+
+
+def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield the contact of who writes a letter: "Met vragen kunt u terecht bij A. Bos"."""
+    if discourse.author is None:
+        return
+    signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
+    for phrase in sentence.phrases:
+        person = _PERSON.search(phrase.name) if phrase.kind == "Persoon" else None
+        before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")
+        if person is not None and before.endswith(signs):
+            yield Claim("heeftContactpersoon", discourse.author, Referent(person[0], "Persoon"), "feitelijk", 3)
 
 
 def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "ondertekent") -> Iterator[Claim]:

@@ -93,14 +93,16 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
     first = phrases[at]
     member, at = _member(tokens, phrases, at, blocked)
     members = [member]
+    at = _behind_function(tokens, phrases, at, member)
     closed, kept, resume = False, 1, at
     while at < len(phrases):
         following, time = phrases[at], None
+        reach = max(members[-1].last, phrases[at - 1].last)
         after = phrases[at + 1] if at + 1 < len(phrases) and first.kind != TIME else None
-        if after is not None and _behind_time(tokens, members[-1].last, following, after, first.preposition):
+        if after is not None and _behind_time(tokens, reach, following, after, first.preposition):
             # "A, B en sinds januari ook C": when it is so is no member.
             time, at, following = following, at + 1, after
-        gap = _between(tokens, members[-1].last, following, time)
+        gap = _between(tokens, reach, following, time)
         if gap is None or TIME in {first.kind, following.kind}:
             break
         if not _alike(first, following) and not (gap & _ENDERS and _before_verb(tokens, following)):
@@ -120,12 +122,34 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
         else:
             added, at = _member(tokens, phrases, at, blocked)
             members.append(added)
+            at = _behind_function(tokens, phrases, at, added)
         if gap & _ENDERS:
             closed, kept, resume = True, len(members), at
     if not closed:
         # Commas alone part an apposition or a list of a clause, they do not join.
         return Group(members[:1], first.preposition), resume
     return Group(members[:kept], first.preposition), resume
+
+
+def _behind_function(tokens: Sequence[Token], phrases: list[Phrase], at: int, member: Member) -> int:
+    """Return where a list goes on behind the function of a person: "door A. Bos, wethouder jeugd en onderwijs"."""
+    function = phrases[at] if at < len(phrases) else None
+    if member.phrase.kind != "Persoon" or function is None or function.kind != "Rol" or not _is_bare(function):
+        return at
+    if _between(tokens, member.last, function) != {","}:
+        return at
+    at += 1
+    while at < len(phrases) and phrases[at].kind != "Persoon":
+        named = _is_bare(phrases[at]) and not phrases[at].proper  # what a function is about is named by bare words
+        listed = named and _between(tokens, phrases[at - 1].last, phrases[at]) is not None
+        if not listed and not (phrases[at].preposition in OF and _adjoins(tokens, phrases[at - 1].last, phrases[at])):
+            break
+        at += 1
+    return at
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    return not phrase.preposition and not phrase.determiner
 
 
 def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bound) -> tuple[Member, int]:

@@ -20,7 +20,7 @@ from loaders.clauses import RELATIVE
 from loaders.coreference import Discourse, Referent
 from loaders.document import Role
 from loaders.facts import find_facts, find_field_facts
-from loaders.forms import body_claims, field_claims, signature_claims, status_claims, title_claims
+from loaders.forms import body_claims, contact_claims, field_claims, signature_claims, status_claims, title_claims
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed
 from loaders.lexicon import Lexicon, lexicon
@@ -259,6 +259,7 @@ class _Reader:
         found = self.reader.claims(sentence, modality=self._firmness(stretch.text))
         yield from found
         yield from title_claims(sentence)
+        yield from contact_claims(sentence, self.discourse, self.lexicon)
         yield from self._preamble(sentence)
         possible = any(c.modality == "mogelijk" for c in found)
         yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse, claimed=possible)
@@ -314,6 +315,7 @@ class _Reader:
             return
         before = self._parse(head.text) if head.text in self.tokens else None
         alone = self._parse(stretch.text)
+        yield from title_claims(alone)
         continues = alone.clauses and alone.clauses[0].finite == alone.clauses[0].words[0]
         if _DATED.match(stretch.text):
             # "maart 2025: de raad stelt de visie vast" completes no words before it.

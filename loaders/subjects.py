@@ -230,9 +230,12 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     groups = [g for g in scene.groups(whole) if g.last < opener]
     if not groups:
         return None
+    reached = groups[-1].last
+    if len(groups) > 1 and _is_idle(scene, groups[-1]):
+        groups.pop()
     said = _predicate_of(scene, groups[-1], groups)
     nearest = said or _named_by(scene, groups[-1], groups)
-    last = groups[-1].last if said is not None else nearest.last
+    last = reached if said is not None or reached > groups[-1].last else nearest.last
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
     if len(between) > 1:
         return None
@@ -244,6 +247,15 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(nearest.members) > 1 and plural is not True:
         return Group([member], "")
     return Group(nearest.members, "")
+
+
+def _is_idle(scene: Scene, group: Group) -> bool:
+    """Whether a group is part of what is done: "gaat een coach aan de slag, die …" is not about the slag."""
+    phrase = group.head
+    bare = group.last == phrase.head and phrase.first + bool(phrase.determiner) == phrase.head
+    return (
+        bool(group.preposition) and bare and not group.plural and scene.lemma(group.head.head) in scene.lexicon.idioms
+    )
 
 
 def _predicate_of(scene: Scene, group: Group, groups: list[Group]) -> Group | None:

@@ -144,6 +144,15 @@ def _asking(place: _Place) -> Token | None:
     return None if carried else replace(place.token, tag=_FINITE_MORE)
 
 
+def _acting(place: _Place) -> Token | None:
+    """Return "ontvangen" in "Ouders ontvangen van de tafel een vergoeding" as a plural: some verb a sentence has."""
+    token, before = place.token, place.before
+    same = token.tag.startswith("WW(vd,vrij") and token.text.endswith("en") and token.lemma == token.text
+    if not same or before is None or place.after is None or any(t.pos == "WW" for t in place.tokens if t is not token):
+        return None
+    return replace(token, tag=_FINITE_MORE) if before.tag.startswith("N(soort,mv") else None
+
+
 def _used_as_noun(place: _Place) -> Token | None:
     """Return "het bewaken van" as an infinitive that is a noun."""
     behind = place.after is not None and place.after.text.casefold() in _BEHIND_NOUN
@@ -153,7 +162,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
+    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _acting, _used_as_noun,
 )  # fmt: skip
 
 

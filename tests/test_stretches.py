@@ -79,3 +79,22 @@ def test_the_cells_of_a_real_table_become_claims_of_the_body_in_their_row() -> N
     assert ("Ambtelijke Regiegroep", "vergaderfrequentie", "maandelijks") in said
     assert ("Aanbiederstafel", "heeftVoorzitter", "wethouder van Aalsmeer") in said
     assert ("Werkgroep Monitoring", "rapporteertAan", "Ambtelijke Regiegroep") in said
+
+
+def test_whom_the_reader_of_a_letter_may_ask_is_a_contact_of_the_writer() -> None:
+    place = GOLD / "raadsbrief-waalzicht"
+    text = SourceText.from_file(place / "tekst.txt", place.name)
+    read = read_claims(text, dt.date(2022, 6, 1), kept=place / "frog.json.gz")
+    contacts = {(p.subject, p.object) for p in read.proposals if p.relation == "heeftContactpersoon"}
+    assert len(contacts) == 1
+    assert next(iter(contacts))[1] == "J. Heesters"
+
+
+def test_the_function_behind_a_name_in_a_list_of_parties_is_of_that_person() -> None:
+    place = GOLD / "samenwerkingsovereenkomst-veenrand"
+    text = SourceText.from_file(place / "tekst.txt", place.name)
+    read = read_claims(text, dt.date(2023, 6, 1), kept=place / "frog.json.gz")
+    functions = {(p.subject, p.object) for p in read.proposals if p.relation == "heeftFunctie"}
+    assert {("R. Zandberg", "wethouder jeugd"), ("J. Wolthuis", "directeur-bestuurder")} <= functions
+    represented = {p.subject for p in read.proposals if p.relation == "vertegenwoordigt"}
+    assert "onderwijs" not in represented
