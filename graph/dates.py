@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -48,22 +48,33 @@ def read_dates(text: str) -> list[Dated]:
 
 
 @cache
+def _words() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    return found
+
+
+def months() -> tuple[str, ...]:
+    """Return the names of the months in lower case, January first."""
+    return tuple(_words()["maanden"])
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Return the forms of a date with their readers, the most exact first."""
-    raw = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
-    months = {name: number for number, name in enumerate(raw["maanden"], start=1)} | raw["afkortingen"]
+    raw = _words()
+    rank = {name: number for number, name in enumerate(months(), start=1)} | raw["afkortingen"]
     parts: dict[str, list[int]] = raw["delen"]
-    month = "|".join(sorted(months, key=len, reverse=True))
+    month = "|".join(sorted(rank, key=len, reverse=True))
     part = "|".join(p.replace(" ", r"\s+") for p in sorted(parts, key=len, reverse=True))
 
     def day_of_month(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
-        return _day(int(match[3]), months[match[2].casefold()], int(match[1]))
+        return _day(int(match[3]), rank[match[2].casefold()], int(match[1]))
 
     def numbers(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
         return _day(int(match[3]), int(match[2]), int(match[1]))
 
     def in_month(match: re.Match[str]) -> tuple[dt.date, dt.date]:
-        number = months[match[1].casefold()]
+        number = rank[match[1].casefold()]
         return _span(int(match[2]), number, number)
 
     def in_part(match: re.Match[str]) -> tuple[dt.date, dt.date]:

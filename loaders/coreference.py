@@ -6,7 +6,7 @@ A reference is resolved when the document leaves one candidate; otherwise it sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.frog import Token
@@ -14,9 +14,9 @@ from loaders.groups import Member, is_actor, name_of
 from loaders.lexicon import lexicon
 from loaders.phrases import PRONOUN, Phrase
 
-_SHORT = r"[‘'“\"„]?(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
 #: Where a quotation mark stands before the article, a part of the parties is named oftener than all.
 _PLAIN = r"(?:de |het |een )?[‘'“\"„]?(?P<short>[A-Za-z][\w&/. -]{1,40}?)[’'”\"]?"
+_SHORT = r"[‘'“\"„]?" + _PLAIN
 _DEFINED = re.compile(
     r"\(?(?:hierna|verder|in het vervolg|ook wel)(?: te noemen| genoemd| aangeduid als)?(?: ook)?:? "
     + _SHORT
@@ -46,7 +46,7 @@ _NEAR = 9
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
-_POINTERS = {THERE, THERE_BODY, "u", "hun", "hen", *_WE}
+_POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze"}
 
 
@@ -67,6 +67,12 @@ class Referent:
     """Local name of a class."""
     printed: str = ""
     """As the sentence has it, where that differs."""
+
+
+def only(referents: Iterable[Referent | None]) -> Referent | None:
+    """Return the one thing that all of these are by name, "het Portefeuillehoudersoverleg (PFO)"; None for several."""
+    found = {r.name: r for r in referents if r is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 @dataclass(slots=True)
@@ -265,10 +271,9 @@ class Discourse:
     def enter(self, phrases: Sequence[Phrase]) -> None:
         """Take a heading that names a body as the subject of what stands under it."""
         named = [p.name for p in phrases if p.kind == "Gremium"]
-        # "Bestuurlijk overleg Jeugd (BO)" is one.
-        bodies = {r.name: r for r in (self.aliases.get(n.casefold()) or Referent(n, "Gremium") for n in named)}
-        if len(bodies) == 1:
-            self.last = self.body = next(iter(bodies.values()))
+        body = only(self.aliases.get(n.casefold()) or Referent(n, "Gremium") for n in named)
+        if body is not None:
+            self.last = self.body = body
 
     def _expanded(self, name: str) -> str:
         """Return a name with a short name at its end written out: "directeur van JIK"."""
@@ -298,11 +303,11 @@ class Discourse:
 
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
-        if word in _POINTERS:
+        if word in _POINTERS | _WE:
             found = self._pointed_at(phrase, word)
         else:
             found = self._named_here(phrase, word) or self._named_before(phrase, word)
-        if found is None and word not in {THERE, THERE_BODY, "u", "hun", "hen"}:
+        if found is None and word not in _POINTERS:
             self.open.append(phrase.name)
         return found
 
@@ -316,9 +321,8 @@ class Discourse:
             case "u":
                 return self.addressee
             case "hun" | "hen":
-                return self._only(self._plurals_before(phrase)) or (
-                    None if self._plurals_before(phrase) else self.several
-                )
+                named = self._plurals_before(phrase)
+                return self._only(named) if named else self.several
             case _:
                 return self.author
 

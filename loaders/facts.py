@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.dates import months
 from loaders.claims import Claim
 from loaders.clauses import RELATIVE, Clause
-from loaders.coreference import Discourse, Referent
+from loaders.coreference import Discourse, Referent, only
 from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
 from loaders.parsing import Sentence
@@ -39,7 +40,7 @@ _MEETING = re.compile(
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
 )
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS = "|".join(months())
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
     rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
@@ -173,10 +174,7 @@ def _document_of_clause(sentence: Sentence, discourse: Discourse, at: int) -> Re
 def _only_body(sentence: Sentence, discourse: Discourse) -> Referent | None:
     """Return the one body that a sentence names: "Nissewaard: Het PFO, dat zesmaal per jaar wordt gehouden"."""
     named = [p for p in sentence.phrases if p.kind == "Gremium"]
-    found = [discourse.referent(sentence.tokens, Member(p, p.last, [])) for p in named]
-    # "het Portefeuillehoudersoverleg Jeugd (PFO)" is one.
-    bodies = {r.name: r for r in found if r is not None}
-    return next(iter(bodies.values())) if len(bodies) == 1 else None
+    return only(discourse.referent(sentence.tokens, Member(p, p.last, [])) for p in named)
 
 
 def _evaluation(sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:

@@ -121,13 +121,13 @@ def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
 
 def _order(scene: Scene, clause: Clause) -> str:
     """Return how firmly what someone is told stands: allowed to by a mandate, else still to be done."""
-    orders = {scene.lemma(w) for w in clause.words} & scene.lexicon.orders
+    orders = scene.lemmas(clause) & scene.lexicon.orders
     cues = {scene.lexicon.cues.get(o, "") for o in orders}
     if "verplicht" in cues:
         return "verplicht"
     if orders:
         return "mogelijk" if "mogelijk" in cues else "voorgenomen"
-    powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
+    powers = scene.lemmas(clause) & scene.lexicon.signs["bevoegdheid"].keys()
     return "mogelijk" if powers else "verplicht"
 
 

@@ -116,8 +116,10 @@ def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -
     signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
     for phrase in sentence.phrases:
         person = _PERSON.search(phrase.name) if phrase.kind == "Persoon" else None
+        if person is None:
+            continue
         before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")
-        if person is not None and before.endswith(signs):
+        if before.endswith(signs):
             yield Claim("heeftContactpersoon", discourse.author, Referent(person[0], "Persoon"), "feitelijk", 3)
 
 

@@ -136,6 +136,7 @@ def lexicon() -> Lexicon:
     stated = [f for f in facts if f not in signs]
     carriers = [f for f in _of(stated, "verb") if f.object_roles == _INFINITIVE]
     verbs, nouns = [f for f in _of(stated, "verb") if f not in carriers], _of(stated, "noun")
+    proper = [f for f in _of(facts, "properNoun") if f.reference != _GIVEN]
     frames: dict[str, list[Frame]] = defaultdict(list)
     for fact in verbs:
         frames[fact.written].append(_frame(fact))
@@ -160,10 +161,8 @@ def lexicon() -> Lexicon:
         support=frozenset(f.written for f in facts if f.reference == "lightVerb"),
         auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},
-        names={f.written.casefold(): f.reference for f in _of(facts, "properNoun") if f.reference != _GIVEN},
-        capitalised=frozenset(
-            f.written.casefold() for f in _of(facts, "properNoun") if f.written[0].isupper() and f.reference != _GIVEN
-        ),
+        names={f.written.casefold(): f.reference for f in proper},
+        capitalised=frozenset(f.written.casefold() for f in proper if f.written[0].isupper()),
         forms=_forms(f.written for f in verbs),
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         fields={f.written: f.reference for f in labels},

@@ -58,7 +58,7 @@ def _holder(scene: Scene, clause: Clause) -> Group | None:
             if is_passive(scene, clause, mandating[0])
             else next(iter(find_told(scene, clause)), None)
         )
-    powers = {scene.lemma(w) for w in clause.words} & scene.lexicon.signs["bevoegdheid"].keys()
+    powers = scene.lemmas(clause) & scene.lexicon.signs["bevoegdheid"].keys()
     return next(iter(find_empowered(scene, clause)), None) if powers else None
 
 

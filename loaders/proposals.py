@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from graph.dates import months
 from graph.model import Passage
 from graph.register import Register, provinces
 from graph.vocabulary import local_subclasses, relation_ends
@@ -42,7 +43,7 @@ _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
 )
 _DATED = re.compile(
-    r"^[^:–]{0,24}\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    rf"^[^:–]{{0,24}}\b(?:{'|'.join(months())}|"
     r"kwartaal|voorjaar|najaar|zomer|20\d\d)\b[^:–]{0,10}(?::|\s[-–])\s",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from itertools import chain
 from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
 from loaders.clauses import MAIN, Clause, asides
-from loaders.coreference import THERE_BODY, Discourse, Referent
+from loaders.coreference import THERE_BODY, Discourse, Referent, only
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import SPOKEN_OF, Frame, Lexicon
@@ -123,9 +123,7 @@ def _named_body(scene: Scene) -> Referent | None:
     """Return the only body with a name of its own that a sentence speaks of."""
     spoken = {w for c in scene.sentence.clauses if c.kind == MAIN for w in c.words} | asides(scene.tokens)
     named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper and p.head in spoken]
-    # "het Wethoudersoverleg Jeugd (WOJ)" is one.
-    found = {r.name: r for r in (scene.referent(Member(p, p.last, [])) for p in named) if r is not None}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return only(scene.referent(Member(p, p.last, [])) for p in named)
 
 
 def _latest_body(scene: Scene) -> Referent | None:
@@ -154,8 +152,7 @@ def _plural_subject(scene: Scene) -> Referent | None:
     groups = [scene.subject(c) for c in scene.sentence.clauses if c.kind == MAIN]
     alone = [g for g in groups if g is not None and len(g.members) == 1 and g.plural]
     several = [g for g in alone if scene.kind(g) in {"Actorgroep", "Rol"}]
-    found = {r.name: r for r in (scene.referent(g.members[0]) for g in several) if r is not None}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return only(scene.referent(g.members[0]) for g in several)
 
 
 # ---------------------------------------------------------------- verbs

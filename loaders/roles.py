@@ -158,7 +158,7 @@ def _about(scene: Scene, clause: Clause) -> list[tuple[int, str]]:
         elif scene.word(word) == "er" and _announced(scene, clause) is not None:
             # "draagt er zorg voor dat": the preposition stands by itself.
             later = [w for w in clause.words if w > word and scene.tokens[w].pos == "VZ"]
-            alone = [w for w in later if not any(p.first == w + 1 for p in scene.sentence.phrases)]
+            alone = [w for w in later if scene.governs_nothing(w)]
             found += [(word, scene.word(w)) for w in alone[:1]]
     return found
 

@@ -84,6 +84,14 @@ class Scene:
         """Return the lemma of a word in lower case."""
         return self.tokens[index].lemma.casefold()
 
+    def lemmas(self, clause: Clause) -> set[str]:
+        """Return the lemmas of the words of a clause, in lower case."""
+        return {self.lemma(w) for w in clause.words}
+
+    def governs_nothing(self, index: int) -> bool:
+        """Whether no phrase stands right behind a preposition."""
+        return not any(p.first == index + 1 for p in self.sentence.phrases)
+
     def word(self, index: int) -> str:
         """Return a word as printed, in lower case."""
         return self.tokens[index].text.casefold()

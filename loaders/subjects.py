@@ -58,7 +58,7 @@ def _whose_turn(scene: Scene, clause: Clause) -> list[Group]:
 def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
     given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
-    powers = {scene.lemma(w) for w in clause.words} & given
+    powers = scene.lemmas(clause) & given
     verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None and not scene.is_infinitive(v)]
     if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):
         return []
@@ -196,18 +196,11 @@ def _relative_preposition(scene: Scene, clause: Clause) -> str:
     before = scene.tokens[(opener or 1) - 1]
     if word == "waar":
         # "waar ook de scholen bij betrokken worden".
-        stranded = [
-            w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and _governs_nothing(scene, w)
-        ]
+        stranded = [w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and scene.governs_nothing(w)]
         preposition = scene.word(stranded[0]) if stranded else ""
     elif not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
         preposition = before.text.casefold()
     return AS_PREPOSITION.get(preposition, preposition)
-
-
-def _governs_nothing(scene: Scene, index: int) -> bool:
-    """Whether a preposition governs no phrase behind it."""
-    return not any(p.first == index + 1 for p in scene.sentence.phrases)
 
 
 def _is_prefix(scene: Scene, clause: Clause, before: Token) -> bool:
@@ -253,9 +246,7 @@ def _is_idle(scene: Scene, group: Group) -> bool:
     """Whether a group is part of what is done: "gaat een coach aan de slag, die …" is not about the slag."""
     phrase = group.head
     bare = group.last == phrase.head and phrase.first + bool(phrase.determiner) == phrase.head
-    return (
-        bool(group.preposition) and bare and not group.plural and scene.lemma(group.head.head) in scene.lexicon.idioms
-    )
+    return bool(group.preposition) and bare and not group.plural and scene.lemma(phrase.head) in scene.lexicon.idioms
 
 
 def _predicate_of(scene: Scene, group: Group, groups: list[Group]) -> Group | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from graph.dates import months
 from loaders.frog import Token
 from loaders.lexicon import Lexicon
 
@@ -19,7 +20,6 @@ _ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
 #: Words that open a clause, also where Frog joined them to what stands before.
 _CONJUNCTIONS = set("zodra nadat omdat zodat totdat doordat opdat indien wanneer mits tenzij".split())
 _ARTICLES = {"de": "LID(bep,stan,rest)", "het": "LID(bep,stan,evon)", "een": "LID(onbep,stan,agr)"}
-_MONTHS = set("januari februari maart april mei juni juli augustus september oktober november december".split())
 #: Verbs that carry another.
 MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
@@ -144,15 +144,6 @@ def _asking(place: _Place) -> Token | None:
     return None if carried else replace(place.token, tag=_FINITE_MORE)
 
 
-def _acting(place: _Place) -> Token | None:
-    """Return "ontvangen" in "Ouders ontvangen van de tafel een vergoeding" as a plural: some verb a sentence has."""
-    token, before = place.token, place.before
-    same = token.tag.startswith("WW(vd,vrij") and token.text.endswith("en") and token.lemma == token.text
-    if not same or before is None or place.after is None or any(t.pos == "WW" for t in place.tokens if t is not token):
-        return None
-    return replace(token, tag=_FINITE_MORE) if before.tag.startswith("N(soort,mv") else None
-
-
 def _used_as_noun(place: _Place) -> Token | None:
     """Return "het bewaken van" as an infinitive that is a noun."""
     behind = place.after is not None and place.after.text.casefold() in _BEHIND_NOUN
@@ -162,7 +153,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _acting, _used_as_noun,
+    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
 
@@ -231,7 +222,7 @@ def _parted_name(token: Token, words: Sequence[str]) -> list[Token]:
         head = token.text[:at].rstrip()
         article = replace(token, text=words[-1], begin=token.begin + at, lemma=words[-1], tag=_ARTICLES[words[-1]])
         return [replace(token, text=head, end=token.begin + len(head), lemma=head), article]
-    if words[0].casefold() in _MONTHS:
+    if words[0].casefold() in months():
         at = token.text.index(words[1], len(words[0]))
         month = replace(token, text=words[0], end=token.begin + len(words[0]), lemma=words[0])
         return [month, replace(token, text=token.text[at:], begin=token.begin + at, lemma=token.text[at:])]
