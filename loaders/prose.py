@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.vocabulary import mint
-from loaders.columns import Cells, find_tables
+from loaders.columns import TableLine, find_tables
 from loaders.document import Block, Role, Section, StructuredText
 from loaders.text import Line, SourceText, Span
 
@@ -20,6 +20,8 @@ AGENT = mint("lader", "proza", "1")
 
 CELL = "tabelcel"
 """Kind of a block that is a cell of a table."""
+LABEL = "kolomkop"
+"""Kind of a block that is the label of a column: of the cells after it that begin where it does."""
 _ROMAN = re.compile(r"^\s*(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})[.)]\s+\S")
 _BULLET = re.compile(r"^\s*[•▪◦\-–−*�\uf02d\uf0b7]\s+\S")
 _NUMBER = re.compile(r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<rest>\S.*)$")
@@ -39,9 +41,8 @@ class _Group:
     kind: str
     lines: list[Line] = field(default_factory=list)
     number: str = ""
-    cells: Cells = field(default_factory=list)
+    row: TableLine | None = None
     """Of a line of a table."""
-    is_head: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -59,8 +60,8 @@ def read_prose(source: SourceText) -> StructuredText:
             sections.append(Section(title, _level(group), group.lines[0].begin, group.spans))
         elif not sections:
             sections.append(Section("", 1, 0))
-        if group.kind == CELL:
-            blocks += _cells(group, len(sections) - 1)
+        if group.row is not None:
+            blocks += _cells(group.lines[0], group.row, len(sections) - 1)
             continue
         role = Role.STRUCTURE if group.kind == "kop" else Role.READ
         blocks.append(Block(group.kind, role, group.spans, len(sections) - 1))
@@ -75,13 +76,11 @@ def read_prose(source: SourceText) -> StructuredText:
     return StructuredText(source, tuple(sections), tuple(blocks))
 
 
-def _cells(group: _Group, section: int) -> list[Block]:
+def _cells(line: Line, row: TableLine, section: int) -> list[Block]:
     """Return the cells of a line of a table; labels and names of rows are structure, what they say is read."""
-    blocks: list[Block] = []
-    for column, (begin, end) in enumerate(group.cells):
-        role = Role.STRUCTURE if group.is_head or column == 0 else Role.READ
-        blocks.append(Block(CELL, role, (group.lines[0].span(begin, end),), section))
-    return blocks
+    kind = LABEL if row.is_head else CELL
+    roles = [Role.STRUCTURE if row.is_head or not column else Role.READ for column in range(len(row.cells))]
+    return [Block(kind, role, (line.span(*cell),), section) for role, cell in zip(roles, row.cells, strict=True)]
 
 
 def _level(group: _Group) -> int:
@@ -97,8 +96,7 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
     tables = find_tables(filled)
     for line in filled:
         if line.number in tables:
-            head = not groups or groups[-1].kind != CELL
-            groups.append(_Group(CELL, [line], cells=tables[line.number], is_head=head))
+            groups.append(_Group(CELL, [line], row=tables[line.number]))
             previous = None
             continue
         kind, number = _kind(line, previous, following.get(line.number), lines, width, groups)

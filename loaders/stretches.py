@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.document import Block, Role
-from loaders.prose import CELL, read_prose
+from loaders.prose import CELL, LABEL, read_prose
 from loaders.sentences import sentences
 from loaders.text import SourceText, Span
 
@@ -82,10 +82,9 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
     for block in read_prose(source).blocks:
         if block.role is Role.FURNITURE:
             continue
-        if block.kind == CELL:
+        if block.kind in {CELL, LABEL}:
             yield from table.take(_whole(source, block))
             continue
-        table = _Table(source)
         if block.kind in {"kop", "veld", "ondertekening"}:
             stretch = _whole(source, block)
             decides = bool(DECIDES.match(stretch.text)) or stretch.text.endswith(":")
@@ -101,19 +100,20 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
 
 
 class _Table:
-    """A table whose cells are taken one by one: those of its first line are the labels of the columns."""
+    """Tables whose cells are taken one by one: first the labels of the columns, then the cells under them."""
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
         self._labels: dict[int, Stretch] = {}
-        self._first = -1
+        self._head = -1
 
     def take(self, cell: Stretch) -> Iterator[Stretch]:
         """Yield a cell of a row with the label of its column as its head, the name of a row as a heading."""
         at = cell.spans[0].begin
-        line = self._source.text.rfind("\n", 0, at) + 1
-        if self._first in {-1, line}:
-            self._first = line
+        line = self._source.line_at(at).begin
+        if cell.kind == LABEL:
+            if line != self._head:
+                self._labels, self._head = {}, line
             self._labels[at - line] = cell
             return
         label = self._labels[min(self._labels, key=lambda column: abs(column - (at - line)))]

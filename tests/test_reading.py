@@ -126,12 +126,12 @@ def test_a_row_of_a_table_counts_as_recorded() -> None:
 
 
 def test_a_table_in_columns_is_drawn_with_its_labels_and_the_names_of_its_rows() -> None:
-    def cell(text: str, *, read: bool) -> Unit:
-        return Unit("tabelcel", read, (Sentence(0, len(text), (Piece(text, (), 0, len(text)),)),))
+    def cell(text: str, *, read: bool, kind: str = "tabelcel") -> Unit:
+        return Unit(kind, read, (Sentence(0, len(text), (Piece(text, (), 0, len(text)),)),))
 
-    labels = [cell(t, read=False) for t in ("Overleg", "Frequentie", "Voorzitter")]
+    labels = [cell(t, read=False, kind="kolomkop") for t in ("Overleg", "Frequentie", "Voorzitter")]
     row = [cell("Kernteam", read=False), cell("maandelijks", read=True), cell("de secretaris", read=True)]
-    drawn = str(document._Drawn(None, (), {}).table([*labels, *row]))
+    drawn = str(document._Drawn(None, (), {}).columns([*labels, *row]))
     assert drawn.count("'scope': 'col'") == 3
     assert drawn.count("'scope': 'row'") == 1
     assert drawn.count("['td', {}") == 2

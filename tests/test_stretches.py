@@ -37,6 +37,24 @@ def test_a_table_gives_cells_under_the_labels_of_their_columns() -> None:
     assert found[-1].text == "De stuurgroep besluit over het budget."
 
 
+def test_two_tables_under_each_other_have_their_own_labels() -> None:
+    below = """
+Gremium              Leden               Doel
+Kernteam             de aanbieders       overleg
+Zorgtafel            de scholen          advies
+"""
+    two = TABLE.replace("\nDe stuurgroep besluit over het budget.\n", below)
+    found = [(s.head.text, s.text) for s in find_stretches(source(two)) if s.kind == "tabelcel" and s.head is not None]
+    assert found[3:] == [
+        ("Voorzitter", "wethouder van Almelo"),
+        ("Leden", "de aanbieders"), ("Doel", "overleg"), ("Leden", "de scholen"), ("Doel", "advies"),
+    ]  # fmt: skip
+    row = "Raad                 Jaarlijks           Griffie"
+    spaced = TABLE.replace("Voorzitter\n", "Voorzitter\n\n").replace("Almelo\n", f"Almelo\n\n{row}\n")
+    labels = [block for block in read_prose(source(spaced)).blocks if block.kind == "kolomkop"]
+    assert len(labels) == 3, "rows as far apart as the first is from the head are one table"
+
+
 def test_each_cell_stands_where_its_place_says() -> None:
     text = source(TABLE)
     for stretch in find_stretches(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -223,6 +222,9 @@ def _legend() -> Node:
 
 # ---------------------------------------------------------------- the text
 
+_TOGETHER = {"lijstonderdeel": ("lijstonderdeel",), "tabelcel": ("tabelcel",), "kolomkop": ("kolomkop", "tabelcel")}
+"""What goes on, by the kind of unit that it begins with, in this order."""
+
 
 def _text(part: Part, place: Place | None, claims_: tuple[Claim, ...], rows: Rows) -> Node:
     """Return the text of a part; list items that follow each other are one list, cells one table."""
@@ -232,9 +234,12 @@ def _text(part: Part, place: Place | None, claims_: tuple[Claim, ...], rows: Row
     while units:
         kind = units[0].kind
         run = [units.pop(0)]
-        while units and kind in {"lijstonderdeel", "tabelcel"} and units[0].kind == kind:
-            run.append(units.pop(0))
-        if kind == "tabelcel":
+        for follows in _TOGETHER.get(kind, ()):
+            while units and units[0].kind == follows:
+                run.append(units.pop(0))
+        if kind == "kolomkop":
+            nodes.append(drawn.columns(run))
+        elif kind == "tabelcel":
             nodes.append(drawn.table(run))
         elif kind == "lijstonderdeel":
             nodes.append(el("ul", *[el("li", *drawn.words(u)) for u in run], class_="lijst"))
@@ -259,9 +264,6 @@ class _Drawn:
     def table(self, cells: list[Unit]) -> Node:
         """Return cells as rows: a label and what stands beside it; labels with nothing beside them are the head."""
         rows: list[Node] = []
-        labels = list(takewhile(lambda u: not u.read, cells))
-        if len(labels) > 2:
-            return self._columns(len(labels) - 1, cells)
         while cells:
             first = cells.pop(0)
             if not first.read and cells and cells[0].read:
@@ -274,11 +276,12 @@ class _Drawn:
                 rows.append(el("tr", el("th" if not first.read else "td", *self.words(first), colspan="3")))
         return el("table", el("tbody", *rows))
 
-    def _columns(self, wide: int, cells: list[Unit]) -> Node:
+    def columns(self, cells: list[Unit]) -> Node:
         """Return a table in columns: its first line names them, and each row begins with its own name."""
-        head = el("tr", *[el("th", *self.words(u), scope="col") for u in cells[:wide]])
+        labels = [u for u in cells if u.kind == "kolomkop"]
+        head = el("tr", *[el("th", *self.words(u), scope="col") for u in labels])
         rows: list[list[Node]] = []
-        for unit in cells[wide:]:
+        for unit in cells[len(labels) :]:
             if not unit.read:
                 rows.append([el("th", *self.words(unit), scope="row")])
             else:

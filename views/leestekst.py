@@ -174,8 +174,9 @@ class Reader:
     def _unit(self, kind: str, read: bool, spans: list[Span]) -> Iterator[Unit]:  # noqa: FBT001  (of the block)
         reading = self._source.read(spans)
         if reading:
-            whole = [(0, len(reading.text))] if kind in {"tabelcel", "kop", "vraag"} else list(sentences(reading))
-            found = tuple(self._sentence(reading, begin, end) for begin, end in whole)
+            is_one = kind in {"tabelcel", "kolomkop", "kop", "vraag"}
+            places = [(0, len(reading.text))] if is_one else list(sentences(reading))
+            found = tuple(self._sentence(reading, begin, end) for begin, end in places)
             yield Unit(kind, read, found)
 
     def _sentence(self, reading: Reading, start: int, stop: int) -> Sentence:
