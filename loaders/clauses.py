@@ -216,7 +216,14 @@ class _Reader:
             return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
-        return ""
+        return QUESTION if before is None and self._asks_first(index, end) else ""
+
+    def _asks_first(self, index: int, end: int) -> bool:
+        """Whether a sentence begins with what it goes on to answer: "Hoe het verder gaat, bepaalt het college"."""
+        if self._last_word(index) not in {"hoe", "of", "welke", "wat", "wie"} or not self._verb_final(index, end):
+            return False
+        marks = [i for i in range(index + 1, end - 1) if self.tokens[i].text == ","]
+        return any(self._is_finite(i + 1) and any(self._is_finite(j) for j in range(index, i)) for i in marks)
 
     def _is_capacity(self, index: int, end: int) -> bool:
         """Whether "als" opens no condition but a capacity: "Als penvoerder heeft de gemeente …"."""
@@ -305,7 +312,7 @@ class _Reader:
         if not finite:
             return False
         if token.text == ",":
-            return True
+            return not self._lists_to_the_end(index, end)
         if token.text in _COORDINATORS and token.pos == "VG":
             if self._lists_on(finite[-1], index, end):
                 return False
@@ -318,6 +325,14 @@ class _Reader:
             needs = not any(self._is_finite(i) for i in parent.words)
             return needs and not self._auxiliary_pair(finite[-1], index)
         return False
+
+    def _lists_to_the_end(self, comma: int, end: int) -> bool:
+        """Whether nothing but the rest of a list follows: "die past bij de wensen van jeugdigen, ouders en scholen"."""
+        words = [t for t in self.tokens[comma + 1 : end] if t.text != "."]
+        last = next((i for i in range(len(words) - 1, 0, -1) if words[i].text == "en" and words[i].pos == "VG"), 0)
+        ranked = {"N", "SPEC", "ADJ", "LID", "TW"}
+        plain = all(t.pos in ranked or t.text in {",", "en"} for t in words) and self.tokens[comma - 1].pos in ranked
+        return plain and 0 < last < len(words) - 1
 
     def _lists_on(self, finite: int, index: int, end: int) -> bool:
         """Whether a conjunction adds to a list behind the verb: "dat bestaat uit een manager en drie adviseurs"."""

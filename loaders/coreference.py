@@ -110,6 +110,10 @@ class Discourse:
     """Whom the last sentence was about."""
     introduced: Referent | None = None
     """Whom the last sentence spoke of for the first time: "stelt een stuurgroep in"."""
+    final: Referent | None = None
+    """Whom the last sentence named last, not being about it: "de gemeente levert de secretaris"."""
+    articles: dict[str, str] = field(default_factory=dict)
+    """The article that the document gives a name, lower case, in the singular: "de" or "het"."""
     matter: Referent | None = None
     """What the last sentence was about, for "daarover" and "daarmee"; None where it named several things."""
     phrases: Sequence[Phrase] = ()
@@ -143,11 +147,19 @@ class Discourse:
         for together in _TOGETHER.finditer(sentence) if not _SOME.search(sentence) else ():
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
+        self._learn_articles(tokens, phrases)
         for phrase in phrases if named else ():
             lemma = tokens[phrase.head].lemma.casefold()
             if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
                 self.called.add(lemma)
             self._learn_name(phrase, lemma, tokens)
+
+    def _learn_articles(self, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
+        """Take in which of "de" and "het" goes with a name."""
+        for phrase in phrases:
+            if phrase.determiner in {"de", "het"} and not phrase.plural:
+                self.articles.setdefault(phrase.name.casefold(), phrase.determiner)
+                self.articles.setdefault(tokens[phrase.head].lemma.casefold(), phrase.determiner)
 
     def _learn_name(self, phrase: Phrase, lemma: str, tokens: Sequence[Token]) -> None:
         """Take in the region or body that a phrase names in full."""
@@ -349,6 +361,11 @@ class Discourse:
         last = self.last
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
+        if word == "deze" and self.final is not None and not phrase.plural:
+            return self.final
+        if last is not None and not phrase.plural and self._is_other_gender(word, last):
+            # "Het kernteam overlegt. Zij …": the pronoun goes with another that is spoken of, or stays open.
+            return self.body if self.body is not None and not self._is_other_gender(word, self.body) else None
         if last is not None and last.kind == "Actorgroep":
             return self._besides_many(phrase, word)
         if phrase.plural and word in {"zij", "ze"}:
@@ -359,6 +376,14 @@ class Discourse:
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
         spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document", "Taak"})
         return last if word in _ONE and spoken else None
+
+    def _is_other_gender(self, word: str, referent: Referent) -> bool:
+        """Whether a pronoun cannot stand for a thing: "zij" not for "het kernteam", "het" not for "de tafel"."""
+        name = referent.name.casefold()
+        article = self.articles.get(name) or self.articles.get(name.split()[0], "")
+        # "zijn taken" are those of a team as well as of a council: nothing is told by "hij".
+        other = {"zij": "het", "ze": "het", "deze": "het", "het": "de"}.get(word, "")
+        return bool(article) and article == other and referent.kind not in {"Actorgroep", "Persoon"}
 
     def _besides_many(self, phrase: Phrase, word: str) -> Referent | None:
         """Return whom a pronoun means where the last sentence was about a group of people."""

@@ -102,7 +102,7 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             and last > head - 1
             and position + 1 < len(tokens)
         ):
-            if tokens[position + 1].pos != "SPEC":
+            if tokens[position + 1].pos != "SPEC" and not tokens[position + 1].text[:1].isupper():
                 break
             last = position + 1
             position += 1

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from loaders.attributes import read_attributes
 from loaders.bodies import claim_chair
 from loaders.claims import Claim, Manner
 from loaders.clauses import QUESTION, Clause
+from loaders.composition import read_composition, relation_between
 from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.frog import Token
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
-from loaders.phrases import OF, PRONOUN, TIME, Phrase, text
+from loaders.phrases import PRONOUN, TIME, Phrase, text
 from loaders.scene import Scene
 from loaders.verbs import find_frames, find_particles, is_passive
 
-#: Nouns that say of what something is a part.
-_PARTS = {"onderdeel", "afdeling", "eenheid"}
 #: Relations of those who act together; beside something made, they say who had a part in it.
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
 #: What is said of a body, not of who sits in it.
@@ -267,9 +267,8 @@ def _agent(scene: Scene, clause: Clause) -> Group | None:
 def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "de samenwerking tussen A en B", "na vaststelling van A door B", "een stuurgroep met wethouders"."""
     yield from _read_agents(scene, clause)
-    yield from _read_parts(scene, clause)
-    yield from _read_members(scene, clause)
-    yield from _read_made_up(scene, clause)
+    yield from read_composition(scene, clause)
+    yield from read_attributes(scene, clause)
     yield from _read_postponed(scene, clause)
     yield from _read_between(scene, clause)
     yield from _read_with(scene, clause)
@@ -284,7 +283,7 @@ def _read_with(scene: Scene, clause: Clause) -> Iterator[Claim]:
     for group in scene.groups(clause, frozenset({"met"})):
         near = range(group.first - _NEAR, group.first - 1)
         before = [p for p in scene.sentence.phrases if p.last in near]
-        relation = _relation_between(scene, before[-1]) if before else None
+        relation = relation_between(scene, before[-1]) if before else None
         if group.preposition == "met" and relation is not None:
             verb = next(iter(clause.mains), clause.finite)
             modality = judge_modality(scene, clause, verb) if verb is not None else "feitelijk"
@@ -305,41 +304,6 @@ def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
         certain = group.preposition == "na" or not clause.mains
         modality = "feitelijk" if certain else judge_modality(scene, clause, clause.mains[-1])
         yield from pair(scene, frame.relation, agent, target, Manner(modality))
-
-
-def _read_parts(scene: Scene, clause: Clause) -> Iterator[Claim]:
-    """Yield "het Inkoopbureau, een onderdeel van de gemeente": what explains a name says what it belongs to."""
-    for whole, part in pairwise(scene.groups(clause)):
-        apposed = part.first == whole.last + 2 and scene.word(part.first - 1) == "," and part.head.determiner == "een"
-        inner = part.members[0].inner
-        if apposed and inner and scene.lemma(part.head.head) in _PARTS and inner[0].preposition in OF:
-            end = Group([inner_member(part.members[0], inner[0])], "")
-            yield from pair(scene, "maaktDeelUitVan", Group(whole.members[-1:], ""), end, Manner("feitelijk"))
-
-
-def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
-    """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
-    for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
-        adjoins = members.preposition == "met" and members.first == body.last + 2
-        several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
-        named = body.head.kind == "Gremium" and not body.preposition and body.head.determiner in {"een", ""}
-        talks = scene.discourse.implied is not None and _relation_between(scene, body.head) is not None
-        if adjoins and named and several and is_actor(members.head.kind) and not talks:
-            yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
-
-
-def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
-    """Yield "een werkgroep van huisartsen en ouders": what several sorts of people make up."""
-    for group in scene.groups(clause):
-        member = group.members[0]
-        people = [p for p in listed(member) if p.kind == "Actorgroep" and p.plural and not p.definite]
-        people = [p for p in people if scene.tokens[p.first].pos != "TW"]  # how many says nothing of who
-        is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
-        if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
-            body = Group([Member(member.phrase, member.phrase.last, [])], "")
-            for phrase in people:
-                end = Group([Member(phrase, phrase.last, [])], "")
-                yield from pair(scene, "bestaatUit", body, end, Manner("feitelijk"))
 
 
 def _read_postponed(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -368,14 +332,9 @@ def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:
         begins = group.first - 1 == clause.words[0]
         later = [p for p in scene.sentence.phrases if begins and p.first > group.last and not p.preposition]
         named = before[-1:] or [p for p in later if p.head in clause.words]
-        relation = next((r for r in (_relation_between(scene, p) for p in named) if r is not None), None)
+        relation = next((r for r in (relation_between(scene, p) for p in named) if r is not None), None)
         if relation is None:
             continue
         verb = next(iter(clause.mains), clause.finite)
         modality = judge_modality(scene, clause, verb) if verb is not None else "feitelijk"
         yield from pair_mutually(scene, relation, group, modality)
-
-
-def _relation_between(scene: Scene, phrase: Phrase) -> str | None:
-    lemma = scene.lemma(phrase.head)
-    return next((r for noun, r in scene.lexicon.between.items() if lemma.endswith(noun)), None)

@@ -8,7 +8,7 @@ from itertools import combinations
 from loaders.claims import Claim, Manner
 from loaders.coreference import Referent
 from loaders.groups import Group, is_actor
-from loaders.phrases import RECIPROCAL
+from loaders.phrases import PRONOUN, RECIPROCAL
 from loaders.scene import Scene
 
 #: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
@@ -62,8 +62,9 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
     ends = [r for r in scene.referents(group) if is_actor(r.kind)]
     for left, right in combinations(ends, 2):
         yield Claim(relation, left, right, modality, 1)
-    if len(ends) == 1 and group.plural and relation != "overlegtMet":
-        # "partijen werken samen": with each other.
+    many = group.plural and (group.head.kind != PRONOUN or (bool(ends) and ends[0].kind == "Actorgroep"))
+    if len(ends) == 1 and many and relation != "overlegtMet":
+        # "partijen werken samen": with each other; "wij", when that is a college, do so with others.
         yield Claim(relation, ends[0], ends[0], modality, 1)
 
 

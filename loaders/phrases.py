@@ -162,7 +162,7 @@ def _of_noun(
         kind in {"Taak", "Thema"}
         and (joined or last > head)
         and tokens[head].text[:1].isupper()
-        and is_name(tokens[last])
+        and (is_name(tokens[last]) or _is_odd_capital(tokens, head, last, lexicon))
     ):
         # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
         kind = "Organisatie"
@@ -170,6 +170,12 @@ def _of_noun(
         field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
+
+
+def _is_odd_capital(tokens: Sequence[Token], head: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a noun that no list knows has a capital inside the sentence, as the noun before it has."""
+    word = tokens[last].text
+    return head > 0 and last > head and word[:1].isupper() and not lexicon.is_known(word.casefold())
 
 
 def _behind_hyphen(tokens: Sequence[Token], core: int) -> int:
@@ -182,6 +188,9 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
     first, core, last = span
     determiner = next((tokens[i].lemma.casefold() for i in range(first, core) if tokens[i].pos != "TW"), "")
     start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
+    if tokens[start].text.casefold() == "door":
+        # "de door het bureau opgestelde monitor": who made it is said of it, and no part of what it is called.
+        start = max((i + 1 for i in range(start, head) if tokens[i].pos == "WW"), default=start)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
     name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
     return Phrase(first, last, head, kind, name, find_preposition(tokens, first), plural, determiner, proper)
@@ -217,13 +226,29 @@ def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
         tokens[index].pos in {"LID", "TW"}
         or (tokens[index].pos == "VNW" and "det" in tokens[index].tag and not tokens[index].nominal)
         or tokens[index].lemma.casefold() in {"al", "alle", "beide", "elk", "ieder", "elke", "iedere"}
+        or _measures(tokens, index)
     ):
         if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW":
             break
-        if tokens[index].pos == "TW" and (index + 1 >= len(tokens) or tokens[index + 1].pos in {"LET", "WW", "VZ"}):
+        if tokens[index].pos == "TW" and not _counts(tokens, index):
             break
         index += 1
     return index
+
+
+def _measures(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word says how much of what follows: "minder wachttijden", "meer samenhang"."""
+    follows = tokens[index + 1] if index + 1 < len(tokens) else None
+    grade = tokens[index].tag.startswith("VNW(onbep,grad") and follows is not None
+    return grade and follows is not None and (is_noun(follows) or _is_adjective(follows))
+
+
+def _counts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number goes with what follows it: "twee gecertificeerde instellingen", not "twee worden"."""
+    if index + 1 >= len(tokens) or tokens[index + 1].pos in {"LET", "VZ"}:
+        return False
+    is_year = len(tokens[index].text) == 4 and tokens[index].text.isdigit()
+    return tokens[index + 1].pos != "WW" or ("prenom" in tokens[index + 1].tag and not is_year)
 
 
 def _skip_attribute(tokens: Sequence[Token], index: int) -> int:

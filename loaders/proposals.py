@@ -38,6 +38,7 @@ from loaders.text import SourceText, Span
 _OWNS = frozenset({"van", "aan"})
 #: Whoever was spoken of: "tot zijn taken behoren".
 _THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=False)
+_IT = Phrase(0, 0, 0, PRONOUN, "hij", "", plural=False, determiner="", proper=False)
 _REGION = re.compile(r"\b(?:jeugd(?:hulp|zorg)?)?regio [A-Z][\w’'-]+(?:[ -](?:en |[A-Z])[\w’'-]+)*")
 _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
@@ -62,6 +63,15 @@ _LETTER = re.compile(
     r"raadsbrief|informatiebrief|geachte (?:leden van de |leden |raad)|collegebrief|"
     r"aan de (?:leden van de )?(?:gemeente)?raad",
     re.IGNORECASE,
+)
+
+
+_PLACE = r"(?:de )?(?:[Gg]emeente )?(?P<name>[A-Z][\w’'-]+(?: (?:(?:en|op|aan|de|den|bij|van|over) )*[A-Z][\w’'-]+)*)"
+#: Where the municipality stands whose college writes: in the signature, in the letterhead, in the address.
+_WRITERS = (
+    re.compile(rf"\b(?:[Ww]ethouders|[Cc]ollege|B&W) van {_PLACE}"),
+    re.compile(rf"^[ \t]*(?:[Gg]emeente) {_PLACE}[ \t]*$", re.MULTILINE),
+    re.compile(rf"\b(?:[Gg]emeenter|R|r)aad van {_PLACE}"),
 )
 
 
@@ -188,8 +198,10 @@ class _Reader:
             name = " ".join(region[0].split())
             self.discourse.name_region(Referent(name, "Regio"), name.partition(" ")[2])
         if self.proposal or _LETTER.search(beginning):
-            self.discourse.author = Referent("college van burgemeester en wethouders", "Bestuursorgaan")
-            self.discourse.addressee = Referent("gemeenteraad", "Bestuursorgaan")
+            municipality = _writing_municipality(self.source.text)
+            of = f" van {municipality}" if municipality else ""
+            self.discourse.author = Referent(f"college van burgemeester en wethouders{of}", "Bestuursorgaan")
+            self.discourse.addressee = Referent(f"gemeenteraad{of}", "Bestuursorgaan")
 
     def answer_for(self, region: str) -> None:
         """Take the region's municipalities for "wij", and for whoever acts unnamed: they gave the answers."""
@@ -415,7 +427,7 @@ class _Reader:
         if not colon or self.discourse.body is None or not _TASKS.fullmatch(label.strip()):
             return []
         self.discourse.last = self.discourse.body
-        return list(self._nominal(Group([Member(_THEY, 0, [])], ""), sentence, ""))
+        return list(self._nominal(Group([Member(_IT, 0, [])], ""), sentence, ""))
 
     def _owner(self, sentence: Sentence, until: int) -> Group | None:
         """Return whose tasks a list gives: the subject of its head, or what "de taken van" has attached."""
@@ -425,8 +437,8 @@ class _Reader:
         actors = [g for g in groups if g.head.kind in fit and (not g.preposition or g.preposition in _OWNS)]
         if actors:
             return actors[0]
-        own = any(t.tag.startswith("VNW(bez") for t in sentence.tokens if t.end <= until)
-        return Group([Member(_THEY, 0, [])], "") if own else None
+        own = [t.text.casefold() for t in sentence.tokens if t.end <= until and t.tag.startswith("VNW(bez")]
+        return Group([Member(_IT if own[0] == "zijn" else _THEY, 0, [])], "") if own else None
 
     def _nominal(self, owner: Group, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield "het bewaken van X" and "de voorbereiding van X en Y" as what the owner does."""
@@ -475,6 +487,15 @@ def _title(source: SourceText) -> str:
     for block in read_prose(source).blocks:
         if block.kind in {"kop", "alinea"} and block.role is not Role.FURNITURE:
             return " ".join(source.read(block.spans).text.split())[:120]
+    return ""
+
+
+def _writing_municipality(text: str) -> str:
+    """Return the municipality whose college writes a letter or proposal; empty where that is not clear."""
+    for pattern in _WRITERS:
+        named = {" ".join(m["name"].split()) for part in (text[:1500], text[-1200:]) for m in pattern.finditer(part)}
+        if len(named) == 1:
+            return named.pop()
     return ""
 
 

@@ -8,6 +8,7 @@ not fit the relation's domain and range is not claimed, nor what a condition or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -15,6 +16,7 @@ from itertools import chain
 from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
 from loaders.clauses import MAIN, Clause, asides
+from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
@@ -78,16 +80,10 @@ class RelationReader:
             found[claim.relation, claim.subject.name.casefold(), claim.object.name.casefold()] = claim
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
         self.discourse.latest = _latest_body(scene)
+        self.discourse.final = _named_last(scene)
         self.discourse.several = _plural_subject(scene)
         self.discourse.matter = _matter(scene)
-        composed = {c.object.name for c in found.values() if c.relation == "bestaatUit"}
-        # "A vormt samen met B het overleg": B is a member, no more is said.
-        return [
-            c
-            for c in found.values()
-            if not (c.relation == "werktSamenMet" and c.object.name in composed)
-            and not (c.relation == "bestaatUit" and _MEMBERS.fullmatch(c.object.name))
-        ]
+        return _without_twice(list(found.values()))
 
     def product(self, sentence: Sentence, relation: str, subject: Group, target: Group, modality: str) -> list[Claim]:
         """Return a relation between the members of two groups, as far as their classes fit."""
@@ -96,6 +92,21 @@ class RelationReader:
     def _scene(self, sentence: Sentence, subject: Group | None = None, modality: str = "") -> Scene:
         self.discourse.phrases = sentence.phrases
         return Scene(self.lexicon, self.fits, self.discourse, sentence, subject, modality)
+
+
+def _without_twice(claims: list[Claim]) -> list[Claim]:
+    """Leave out what another claim of the sentence says better."""
+    composed = [c for c in claims if c.relation == "bestaatUit" and not _MEMBERS.fullmatch(c.object.name)]
+    members = Counter(c.object.name for c in composed)
+    return [
+        c
+        for c in claims
+        # "A vormt samen met B het overleg": B is a member, no more is said.
+        if not (c.relation == "werktSamenMet" and c.object.name in members)
+        # "de regio omvat vijf gemeenten: A, …": A is in the region, and that is said.
+        and not (c.relation == "bestaatUit" and c.subject.kind == "Actorgroep" and members[c.object.name] > 1)
+        and (c.relation != "bestaatUit" or c in composed)
+    ]
 
 
 def _read(scene: Scene) -> Iterator[Claim]:
@@ -130,6 +141,16 @@ def _latest_body(scene: Scene) -> Referent | None:
     """Return the body that a sentence names last: what "hierin" in the next is about."""
     bodies = [p for p in scene.sentence.phrases if p.kind == "Gremium"]
     return scene.referent(Member(bodies[-1], bodies[-1].last, [])) if bodies else None
+
+
+def _named_last(scene: Scene) -> Referent | None:
+    """Return the one function or body that a sentence names last without being about it: what "deze" goes on about."""
+    last = scene.sentence.phrases[-1] if scene.sentence.phrases else None
+    alone = last is not None and not last.preposition and not last.plural and last.kind in {"Rol", "Gremium"}
+    subjects = {g.first for c in scene.sentence.clauses if (g := scene.subject(c)) is not None}
+    if last is None or not alone or last.first in subjects or len(scene.sentence.clauses) > 1:
+        return None
+    return scene.referent(Member(last, last.last, []))
 
 
 def _matter(scene: Scene) -> Referent | None:
@@ -182,18 +203,22 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
 def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what someone wants done, by a verb that states no relation: "willen de wachttijden terugdringen"."""
     finite = clause.finite
-    if finite is None or verb == finite or scene.tokens[finite].lemma not in scene.lexicon.aims:
+    if finite is None or scene.tokens[finite].lemma not in scene.lexicon.aims:
         return
     subject = scene.subject(clause)
-    target = next(iter(fill_roles(scene, clause, verb, None)["obj1"]), None)
+    target = next(iter(fill_roles(scene, clause, verb, None)["obj1"]), None) if verb != finite else None
     if target is not None and target.head.kind == PRONOUN:
         return  # "dat willen wij niet herhalen"
-    if subject is None or target is None or subject is target or not is_actor(scene.kind(subject)):
+    if subject is None or subject is target or not is_actor(scene.kind(subject)):
         return
     modality = judge_modality(scene, clause, verb)
-    aim = Referent(f"{name_of(scene.tokens, target.members[0])} {scene.tokens[verb].text}", "Thema")
-    for end in scene.referents(subject):
-        yield Claim("streeftNaar", end, aim, "voorgenomen" if modality == "feitelijk" else modality, 1)
+    named = [] if target is None else [f"{name_of(scene.tokens, target.members[0])} {scene.tokens[verb].text}"]
+    if scene.is_infinitive(verb):
+        named = aimed_at(scene, clause, verb)
+    for aim in named or wished(scene, clause):
+        for end in scene.referents(subject):
+            thing = Referent(aim, "Thema")
+            yield Claim("streeftNaar", end, thing, "voorgenomen" if modality == "feitelijk" else modality, 1)
 
 
 def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterator[Claim]:
@@ -208,8 +233,11 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     target = named_examples(scene, clause, target)
     if target is not None and _is_nameless(scene, target):
         return  # "die taak ligt bij": which, another sentence says
+    said = read_contents(scene, (clause, verb), frame, subject) if subject is not None and target is None else []
     spoken_of = _of_body(scene, (clause, verb), frame, roles, (subject, target))
-    if spoken_of is not None:
+    if said:
+        yield from said
+    elif spoken_of is not None:
         yield from spoken_of
     elif (
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
@@ -368,10 +396,13 @@ def _read_beside(
 ) -> Iterator[Claim]:
     """Yield the claim again of who is named beside an end: "naast de wethouders ook de bestuurders"."""
     subject, target, manner = said
+    weaker = Manner(manner.modality, 1, manner.topic)
+    fellow = next((g for g in roles.get("pp:met", ()) if g is not target and is_actor(scene.kind(g))), None)
+    if relation == "ondertekent" and fellow is not None:
+        yield from pair(scene, relation, fellow, target, weaker)  # who signs with someone is not alone
     beside = next((g for p in ("pp:naast", "pp:behalve") for g in roles.get(p, ())), None)
     if beside is None or not any(scene.word(w) == "ook" for w in clause.words):
         return
-    weaker = Manner(manner.modality, 1, manner.topic)
     if is_actor(scene.kind(subject)):
         yield from pair(scene, relation, beside, target, weaker)
     elif is_actor(scene.kind(target)):

@@ -37,7 +37,8 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the words between commas, conjunctions and relative pronouns."""
     begin = 0
     for index, token in enumerate(tokens):
-        if token.pos in {"LET", "VG"} or token.tag.startswith("VNW(betr") or token.text.casefold().startswith("waar"):
+        asks = token.tag.startswith(("VNW(betr", "VNW(vb,det")) or token.text.casefold().startswith("waar")
+        if token.pos in {"LET", "VG"} or asks:
             if index > begin:
                 yield begin, index
             begin = index
@@ -72,7 +73,8 @@ def _repair_verb(tokens: list[Token], begin: int, end: int, lexicon: Lexicon, *,
         free = any(not tokens[i].tag.startswith("WW(pv") and not tokens[i].nominal for i in verbs)
         return any(tokens[i].lemma in MODALS for i in finite) and (free or lone)
     if any(tokens[i].text.casefold() == "te" for i in range(begin, end)):
-        opener = next((i for i in range(begin, end) if tokens[i].text.casefold() == "om"), begin)
+        openers = {"om", "er"} if tokens[begin].text.casefold() != "om" else {"om"}
+        opener = next((i for i in range(begin, end) if tokens[i].text.casefold() in openers), begin)
         if not licensed and verbs and verbs[0] < opener and tokens[verbs[0] - 1].text.casefold() != "te":
             _repair_finite(tokens, verbs[:1], lexicon)  # "De deelnemers verlenen het bestuur mandaat om … te sluiten"
         adjoin = [b for a, b in pairwise(verbs) if b == a + 1 and tokens[a - 1].text.casefold() == "te"]
@@ -114,7 +116,18 @@ def _repair_finite(tokens: list[Token], verbs: Sequence[int], lexicon: Lexicon) 
         if token.tag.startswith("WW(vd") and token.text.casefold() in lexicon.forms:
             tokens[i] = replace(token, tag=_FINITE_ONE, lemma=lexicon.forms[token.text.casefold()])
             return False
+        if _is_plural_like_participle(tokens, i):
+            tokens[i] = replace(token, tag=_FINITE_MORE, lemma=token.text)
+            return False
     return None
+
+
+def _is_plural_like_participle(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a participle spelled as its infinitive is the verb: "Ouders ontvangen van de gemeente een vergoeding"."""
+    token = tokens[index]
+    if not token.tag.startswith("WW(vd,vrij") or token.text != token.lemma or not index or index + 1 >= len(tokens):
+        return False
+    return "mv" in tokens[index - 1].tag and tokens[index + 1].pos not in {"LET", "VG", "WW"}
 
 
 def _stands_as_plural(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:

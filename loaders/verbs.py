@@ -121,7 +121,7 @@ def find_particles(scene: Scene, clause: Clause, verb: int) -> list[str]:
         return []
     found: list[str] = []
     for word in clause.words:
-        if word <= verb:
+        if word <= verb or any(p.first <= word < p.head for p in scene.sentence.phrases):
             continue
         token = scene.tokens[word]
         parted = scene.word(word).split()[0] if token.tag.startswith("VZ(fin") else scene.word(word)

@@ -76,8 +76,17 @@ def _name(place: _Place) -> Token | None:
 
 
 def _adverb(place: _Place) -> Token | None:
-    asked = place.word == "gevraagd" and [t.text for t in place.tokens[place.index + 1 :][:2]] == ["en", "ongevraagd"]
-    return replace(place.token, tag="BW()") if asked or place.word in place.lexicon.adverbs else None
+    ahead = [t.text.casefold() for t in place.tokens[place.index + 1 : place.index + 3]]
+    # "gevraagd en ongevraagd", "gevraagd of uit eigen beweging"
+    unasked = ahead[:1] in (["en"], ["of"]) and ahead[1:] in (["ongevraagd"], ["uit"], ["op"])
+    says_how = place.word in place.lexicon.adverbs or (place.word == "gevraagd" and unasked)
+    return replace(place.token, tag="BW()") if says_how else None
+
+
+def _conjunction(place: _Place) -> Token | None:
+    """Return "mits" before a clause as what it is; Frog takes it for a preposition."""
+    opens = place.word in _CONJUNCTIONS and place.token.pos == "VZ"
+    return replace(place.token, tag="VG(onder)") if opens else None
 
 
 def _capacity(place: _Place) -> Token | None:
@@ -91,9 +100,18 @@ def _capacity(place: _Place) -> Token | None:
 def _article(place: _Place) -> Token | None:
     ahead = place.tokens[place.index + 1 : place.index + 3]
     leads = [t.pos for t in ahead] == ["ADJ", "N"] and not ahead[0].nominal
-    if place.word == "het" and place.token.pos == "VNW" and leads:
+    if place.word == "het" and place.token.pos == "VNW" and (leads or _opens_attribute(place)):
         return replace(place.token, tag=_ARTICLES["het"])  # "het dagelijks bestuur"
     return None
+
+
+def _opens_attribute(place: _Place) -> bool:
+    """Whether "door" and a participle before a noun follow: "het door de raad vastgestelde beleidsplan"."""
+    ahead = place.tokens[place.index + 1 : place.index + 14]
+    if not ahead or ahead[0].text != "door":
+        return False
+    at = next((i for i, t in enumerate(ahead) if t.pos in {"WW", "LET"}), len(ahead))
+    return at + 1 < len(ahead) and "prenom" in ahead[at].tag and ahead[at + 1].pos in {"N", "SPEC", "ADJ"}
 
 
 def _we(place: _Place) -> Token | None:
@@ -153,7 +171,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
+    _name, _adverb, _conjunction, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
 

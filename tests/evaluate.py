@@ -142,6 +142,11 @@ CASES = (
     _new("convenant-hoeksterra", "ontwikkeling", dt.date(2020, 6, 1)),
     _new("raadsbrief-peelrand", "toets", dt.date(2020, 6, 1)),
     _new("samenwerkingskader-oosterduin", "ontwikkeling", dt.date(2022, 6, 1)),
+    _new("raadsbrief-leijstroom", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("convenant-dinkelzoom", "ontwikkeling", dt.date(2022, 6, 1)),
+    _new("raadsvoorstel-leedestreek", "toets", dt.date(2024, 6, 1)),
+    _new("governancenotitie-lauwerwolden", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("samenwerkingsovereenkomst-leijdal", "toets", dt.date(2021, 12, 1)),
 )
 
 
@@ -270,6 +275,7 @@ def _agrees(proposal: Proposal, claim: dict[str, Any], variants: dict[str, set[s
 
 
 def _same(left: str, right: str) -> bool:
+    left, right = (re.sub(r"\bB ?(?:&|en) ?W\b", "burgemeester en wethouders", t) for t in (left, right))
     a, b = ({w for w in re.findall(r"\w+", t.casefold()) if w not in _EMPTY} for t in (left, right))
     if not a or not b:
         return False

@@ -1,0 +1,97 @@
+"""Composition: what a noun with what stands beside it says of who makes up a body, and of what something is a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loaders.claims import Claim, Manner
+from loaders.clauses import MAIN, Clause
+from loaders.groups import Group, Member, inner_member, is_actor, listed
+from loaders.pairing import pair
+from loaders.phrases import OF, Phrase
+from loaders.scene import Scene
+
+#: Nouns that say of what something is a part.
+_PARTS = {"onderdeel", "afdeling", "eenheid"}
+_LISTERS = {",", "en"}
+
+
+def read_composition(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een stuurgroep met wethouders", "de vijf gemeenten (A, B, C, D en E)", "een onderdeel van de gemeente"."""
+    yield from _read_parts(scene, clause)
+    yield from _read_members(scene, clause)
+    yield from _read_made_up(scene, clause)
+    if clause.kind == MAIN and clause.previous is None:
+        yield from _read_named(scene)
+
+
+def relation_between(scene: Scene, phrase: Phrase) -> str | None:
+    """Return the relation that a noun says its "tussen" or "met" to be: "het overleg tussen A en B"."""
+    lemma = scene.lemma(phrase.head)
+    return next((r for noun, r in scene.lexicon.between.items() if lemma.endswith(noun)), None)
+
+
+def _read_parts(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "het Inkoopbureau, een onderdeel van de gemeente": what explains a name says what it belongs to."""
+    for whole, part in pairwise(scene.groups(clause)):
+        apposed = part.first == whole.last + 2 and scene.word(part.first - 1) == "," and part.head.determiner == "een"
+        inner = part.members[0].inner
+        if apposed and inner and scene.lemma(part.head.head) in _PARTS and inner[0].preposition in OF:
+            end = Group([inner_member(part.members[0], inner[0])], "")
+            yield from pair(scene, "maaktDeelUitVan", Group(whole.members[-1:], ""), end, Manner("feitelijk"))
+
+
+def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
+    for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
+        adjoins = members.preposition == "met" and members.first == body.last + 2
+        several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
+        named = body.head.kind == "Gremium" and not body.preposition and body.head.determiner in {"een", ""}
+        talks = scene.discourse.implied is not None and relation_between(scene, body.head) is not None
+        if adjoins and named and several and is_actor(members.head.kind) and not talks:
+            yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
+
+
+def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "een werkgroep van huisartsen en ouders": what several sorts of people make up."""
+    for group in scene.groups(clause):
+        member = group.members[0]
+        people = [p for p in listed(member) if p.kind == "Actorgroep" and p.plural and not p.definite]
+        people = [p for p in people if scene.tokens[p.first].pos != "TW"]  # how many says nothing of who
+        is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
+        if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
+            body = Group([Member(member.phrase, member.phrase.last, [])], "")
+            for phrase in people:
+                end = Group([Member(phrase, phrase.last, [])], "")
+                yield from pair(scene, "bestaatUit", body, end, Manner("feitelijk"))
+
+
+def _read_named(scene: Scene) -> Iterator[Claim]:
+    """Yield which municipalities are meant, where they are listed behind a number of them."""
+    phrases = scene.sentence.phrases
+    for at, whole in enumerate(phrases):
+        counted = whole.plural and any(scene.tokens[i].pos == "TW" for i in range(whole.first, whole.head))
+        if not counted or not scene.lemma(whole.head).endswith("gemeente") or whole.proper:
+            continue
+        named: list[Phrase] = []
+        for phrase in phrases[at + 1 :]:
+            if phrase.kind != "Gemeente" or (named and not _is_listed(scene, named[-1], phrase)):
+                break
+            named.append(phrase)
+        if len(named) > 1 and _is_announced(scene, whole, named):
+            ends = [Member(p, p.last, []) for p in named]
+            body = Group([Member(whole, whole.last, [])], "")
+            yield from pair(scene, "bestaatUit", body, Group(ends, ""), Manner("feitelijk"))
+
+
+def _is_listed(scene: Scene, before: Phrase, phrase: Phrase) -> bool:
+    return {scene.word(i) for i in range(before.last + 1, phrase.first)} <= _LISTERS
+
+
+def _is_announced(scene: Scene, whole: Phrase, named: list[Phrase]) -> bool:
+    """Whether a bracket or colon stands before a list, and nothing that it would go on with behind it."""
+    mark = scene.word(named[0].first - 1)
+    near = mark == "(" and named[0].first == whole.last + 2
+    behind = scene.word(named[-1].last + 1) if named[-1].last + 1 < len(scene.tokens) else "."
+    return (near and behind == ")") or (mark == ":" and behind in {".", ";"})
