@@ -21,7 +21,9 @@ def read_attributes(scene: Scene, clause: Clause) -> Iterator[Claim]:
             continue
         agent = _agent(scene, phrase, participle)
         frames = scene.lexicon.frames.get(_lemma(scene, participle), ())
-        frame = next((f for f in frames if f.transitive and not f.required), None)
+        # "de verleende toestemming": where the noun makes the verb mean something of its own, it is another claim.
+        own = any(scene.written(phrase.head) & set(f.required) for f in frames)
+        frame = next((f for f in frames if f.transitive and not f.required and not own), None)
         if agent is None or frame is None or not is_actor(scene.kind(agent)):
             continue
         target = Group([Member(phrase, phrase.last, [])], "")

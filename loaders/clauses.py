@@ -330,7 +330,7 @@ class _Reader:
         """Whether nothing but the rest of a list follows: "die past bij de wensen van jeugdigen, ouders en scholen"."""
         words = [t for t in self.tokens[comma + 1 : end] if t.text != "."]
         last = next((i for i in range(len(words) - 1, 0, -1) if words[i].text == "en" and words[i].pos == "VG"), 0)
-        ranked = {"N", "SPEC", "ADJ", "LID", "TW"}
+        ranked = {"N", "SPEC", "ADJ", "LID", "TW", "VZ", "VNW"}
         plain = all(t.pos in ranked or t.text in {",", "en"} for t in words) and self.tokens[comma - 1].pos in ranked
         return plain and 0 < last < len(words) - 1
 

@@ -47,7 +47,7 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
     for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
         adjoins = members.preposition == "met" and members.first == body.last + 2
         several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
-        named = body.head.kind == "Gremium" and not body.preposition and body.head.determiner in {"een", ""}
+        named = body.head.kind == "Gremium" and body.head.determiner in {"een", ""}
         talks = scene.discourse.implied is not None and relation_between(scene, body.head) is not None
         if adjoins and named and several and is_actor(members.head.kind) and not talks:
             yield from pair(scene, "bestaatUit", Group(body.members[-1:], ""), members, Manner("feitelijk"))
@@ -57,8 +57,9 @@ def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "een werkgroep van huisartsen en ouders": what several sorts of people make up."""
     for group in scene.groups(clause):
         member = group.members[0]
-        people = [p for p in listed(member) if p.kind == "Actorgroep" and p.plural and not p.definite]
-        people = [p for p in people if scene.tokens[p.first].pos != "TW"]  # how many says nothing of who
+        people = [p for p in listed(member) if p.kind in {"Actorgroep", "Rol"} and p.plural and not p.definite]
+        # "drie leden": how many says nothing of who; "drie gemeentesecretarissen" does.
+        people = [p for p in people if scene.tokens[p.first].pos != "TW" or p.kind == "Rol"]
         is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
         if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
             body = Group([Member(member.phrase, member.phrase.last, [])], "")

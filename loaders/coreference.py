@@ -47,7 +47,7 @@ _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
 _POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
-_ONE = {"hij", "deze", "die", "het", "zij", "ze"}
+_ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit"}
 
 
 def _is_several(short: str) -> bool:
@@ -361,6 +361,10 @@ class Discourse:
         last = self.last
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
+        if word == "dit":
+            # It may be all that was said: only a body that was just named with "het" or "een" is meant.
+            known = [r for r in (self.introduced, self.final, self.latest) if r is not None and r.kind == "Gremium"]
+            return next((r for r in known if not self._is_other_gender(word, r)), None)
         if word == "deze" and self.final is not None and not phrase.plural:
             return self.final
         if last is not None and not phrase.plural and self._is_other_gender(word, last):
@@ -382,7 +386,7 @@ class Discourse:
         name = referent.name.casefold()
         article = self.articles.get(name) or self.articles.get(name.split()[0], "")
         # "zijn taken" are those of a team as well as of a council: nothing is told by "hij".
-        other = {"zij": "het", "ze": "het", "deze": "het", "het": "de"}.get(word, "")
+        other = {"zij": "het", "ze": "het", "deze": "het", "het": "de", "dit": "de"}.get(word, "")
         return bool(article) and article == other and referent.kind not in {"Actorgroep", "Persoon"}
 
     def _besides_many(self, phrase: Phrase, word: str) -> Referent | None:

@@ -181,7 +181,8 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
 
 def _on_behalf(phrase: Phrase, following: Phrase) -> bool:
     """Whether "namens" tells whom someone stands for: "een lid namens de huisartsen"."""
-    return following.preposition == "namens" and phrase.determiner == "een"
+    one = phrase.determiner == "een" or phrase.name.casefold().startswith(("één ", "een "))
+    return following.preposition == "namens" and one
 
 
 def _before_verb(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -91,7 +91,8 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
     if following[:1] == ["van"] and ("burgemeester" in following or following[1:2] in (["b&w"], ["b"])):
         ahead = range(last + 1, min(last + 6, len(tokens)))
         return next((i for i in ahead if tokens[i].lemma.casefold() in {"wethouder", "b&w"}), last)
-    if not {"Gremium", "Rijksorgaan", "Beleid", "Organisatie", "Kennisinstituut", "Inkooporganisatie"} & set(kinds):
+    named = {"Gremium", "Rijksorgaan", "Beleid", "Organisatie", "Kennisinstituut", "Inkooporganisatie"} & set(kinds)
+    if not named and not _opens_name(tokens, head, last):
         return last
     position = last + 1
     while position < len(tokens):
@@ -123,6 +124,13 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             break
         position += 1
     return last
+
+
+def _opens_name(tokens: Sequence[Token], head: int, last: int) -> bool:
+    """Whether an article with a capital goes on the name of an organisation: "Jeugdbescherming De Donge"."""
+    follows = tokens[last + 1 : last + 3]
+    capitals = [t.text[:1].isupper() for t in (tokens[head], *follows)]
+    return head > 0 and len(follows) == 2 and all(capitals) and follows[0].text in {"De", "Het", "Den"}
 
 
 def _goes_on_in_name(tokens: Sequence[Token], head: int, position: int) -> bool:

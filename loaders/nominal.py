@@ -156,6 +156,8 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         if "Document" in scene.fits[relation].subject:
             continue  # said of the document, in its preamble
         actor = _made(scene, clause, verb) if relation == "draagtBijAan" else _actor(scene, clause, verb)
+        if relation in _OF_BODIES:
+            actor = _body_before(scene, clause, group) or actor
         if actor is None and relation in _TOGETHER:
             # "de visie is in samenwerking met A opgesteld": by whom is not said, that A had a part in it is.
             relation, swapped, actor = "draagtBijAan", True, _made_thing(scene, clause, verb)
@@ -169,6 +171,18 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         # What is denied is what the verb says, not who would have done it together.
         manner = Manner("feitelijk" if modality == "ontkend" else modality)
         yield from pair(scene, relation, subject, target, manner)
+
+
+def _body_before(scene: Scene, clause: Clause, group: Group) -> Group | None:
+    """Return the new body right before a phrase, but for a verb: "stelt een team in onder leiding van A"."""
+    before = [g for g in scene.groups(clause) if g.last < group.first and g.head.kind == "Gremium"]
+    begin = group.first - len(group.preposition.split())
+    before = [g for g in before if g.head.determiner == "een" or g.last == begin - 1]
+    if not before:
+        return None
+    between = range(before[-1].last + 1, begin)
+    apart = [w for w in between if scene.tokens[w].pos not in {"WW", "LET", "BW"} and w in clause.words]
+    return Group(before[-1].members[-1:], "") if not apart else None
 
 
 def _main_verb(scene: Scene, clause: Clause) -> int | None:

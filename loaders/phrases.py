@@ -203,7 +203,9 @@ def _drops(token: Token) -> bool:
 def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     token = tokens[index]
     word = token.text.casefold()
-    if word in {"die", "dat"} and index == 0 and token.pos == "VNW" and "det" not in token.tag:
+    points = word in {"die", "dat"} and "det" not in token.tag
+    behind = tokens[index + 1].tag if index + 1 < len(tokens) else ""
+    if (points or (word == "dit" and behind.startswith("WW(pv"))) and index == 0 and token.pos == "VNW":
         return _single(tokens, index, PRONOUN)
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None

@@ -283,6 +283,10 @@ def _read_ends(
         )
         done = _read_task(scene, frame, (subject, target, manner))
         yield from done or pair(scene, frame.relation, subject, target, manner)
+        if frame.relation == "bestaatUit" and target.preposition:
+            # "bestaat behalve uit A ook uit B"
+            for more in (g for g in roles.get(f"pp:{target.preposition}", ()) if g is not target):
+                yield from pair(scene, frame.relation, subject, more, manner)
         yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
         yield from _read_contrast(scene, clause, frame, (subject, target, manner))
     elif subject is None and target is not None and is_passive(scene, clause, verb):
@@ -397,9 +401,10 @@ def _read_beside(
     """Yield the claim again of who is named beside an end: "naast de wethouders ook de bestuurders"."""
     subject, target, manner = said
     weaker = Manner(manner.modality, 1, manner.topic)
-    fellow = next((g for g in roles.get("pp:met", ()) if g is not target and is_actor(scene.kind(g))), None)
-    if relation == "ondertekent" and fellow is not None:
-        yield from pair(scene, relation, fellow, target, weaker)  # who signs with someone is not alone
+    together = [*roles.get("pp:met", ()), *roles.get("pp:samen met", ())] if relation == "ondertekent" else []
+    fellow = next((g for g in together if g is not target and is_actor(scene.kind(g))), None)
+    if fellow is not None:
+        yield from pair(scene, relation, fellow, target, weaker)  # who signs with someone does not sign alone
     beside = next((g for p in ("pp:naast", "pp:behalve") for g in roles.get(p, ())), None)
     if beside is None or not any(scene.word(w) == "ook" for w in clause.words):
         return

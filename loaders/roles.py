@@ -42,7 +42,9 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         if announced is not None:
             roles.setdefault(f"pp:{preposition}", [announced])
             continue
-        there = [stand_in(name, at, preposition) for name in (THERE, THERE_BODY)]
+        # Someone takes a seat in a body: "daarin hebben de wethouders zitting" is not about the visie.
+        seat = frame is not None and frame.relation == "neemtDeelAan"
+        there = [stand_in(name, at, preposition) for name in ((THERE_BODY, THERE) if seat else (THERE, THERE_BODY))]
         roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
