@@ -37,11 +37,12 @@ def wished(scene: Scene, clause: Clause) -> list[str]:
 def _clauses_of(scene: Scene, clause: Clause, kinds: set[str]) -> list[str]:
     """Return the clauses of some kinds that hang on a clause, as printed without the conjunction "dat"."""
     found: list[Clause] = []
+    hanging = scene.hanging(clause)
     for other in scene.sentence.clauses:
         if other.kind not in kinds or other.opener is None or other.previous is not None:
             continue
         joined = bool(found) and scene.word(other.opener - 1) == "en"
-        if not (other.parent is clause or other.opener - 1 in clause.words or joined):
+        if not (other in hanging or joined):
             continue
         if other.kind == QUESTION or (scene.opener(other) == "dat" and _says_of_someone(scene, other)):
             found.append(other)
@@ -84,7 +85,9 @@ def _is_under(clause: Clause | None, whole: Clause) -> bool:
 def aimed_at(scene: Scene, clause: Clause, verb: int) -> list[str]:
     """Return what an infinitive with "te" says: "streven ernaar de wachttijd terug te brengen"."""
     before = max((m for m in clause.mains if m < verb), default=-1)
+    own = scene.subject(clause)
     between = [g for g in scene.groups(clause) if before < g.first and g.last < verb]
+    between = [g for g in between if own is None or g.first != own.first]
     named = [g for g in between if g.head.kind not in {TIME, PRONOUN}]
     named = [g for g in named if not g.preposition] or named
     prefix = scene.word(verb - 2) if scene.tokens[verb - 2].pos in {"VZ", "BW"} else ""

@@ -47,7 +47,7 @@ _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
 _POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
-_ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit"}
+_ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem"}
 
 
 def _is_several(short: str) -> bool:
@@ -339,7 +339,9 @@ class Discourse:
                 return self.author
 
     def _plurals_before(self, phrase: Phrase) -> list[Phrase]:
-        return [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
+        named = [p for p in self.phrases if p.last < phrase.first and p.plural and is_actor(p.kind)]
+        # "Met de huisartsen maken zij afspraken": with others than themselves.
+        return [p for p in named if p.preposition != "met" or phrase.preposition]
 
     def _only(self, phrases: Sequence[Phrase]) -> Referent | None:
         return Referent(phrases[0].name, phrases[0].kind) if len(phrases) == 1 else None
@@ -386,7 +388,7 @@ class Discourse:
         name = referent.name.casefold()
         article = self.articles.get(name) or self.articles.get(name.split()[0], "")
         # "zijn taken" are those of a team as well as of a council: nothing is told by "hij".
-        other = {"zij": "het", "ze": "het", "deze": "het", "het": "de", "dit": "de"}.get(word, "")
+        other = {"zij": "het", "ze": "het", "haar": "het", "deze": "het", "het": "de", "dit": "de"}.get(word, "")
         return bool(article) and article == other and referent.kind not in {"Actorgroep", "Persoon"}
 
     def _besides_many(self, phrase: Phrase, word: str) -> Referent | None:

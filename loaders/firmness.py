@@ -128,7 +128,7 @@ def _order(scene: Scene, clause: Clause) -> str:
     if orders:
         return "mogelijk" if "mogelijk" in cues else "voorgenomen"
     powers = scene.lemmas(clause) & scene.lexicon.signs["bevoegdheid"].keys()
-    return "mogelijk" if powers else "verplicht"
+    return "mogelijk" if powers or "vrij" in scene.lemmas(clause) else "verplicht"
 
 
 def _stands_elsewhere(scene: Scene, word: int, frame: Frame) -> bool:

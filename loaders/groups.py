@@ -165,6 +165,8 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         if following.preposition not in LINKS | takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
+        if claimed and _has_no(lemma, following):
+            break  # "ontvangen de colleges van het team een rapportage": a team has no college
         # "de helft van de kosten | van de pilot": what hangs on the noun that the verb needs is the verb's.
         nearest = tokens[member.inner[-1].head] if member.inner else tokens[phrase.head]
         named = {lemma, tokens[phrase.head].text.casefold(), nearest.lemma.casefold(), nearest.text.casefold()}
@@ -177,6 +179,11 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         member.last = following.last
         at += 1
     return member, at
+
+
+def _has_no(lemma: str, following: Phrase) -> bool:
+    """Whether what is a municipality's cannot be of a body that meets."""
+    return lemma in {"college", "raad", "gemeenteraad", "gemeente", "wethouder"} and following.kind == "Gremium"
 
 
 def _on_behalf(phrase: Phrase, following: Phrase) -> bool:

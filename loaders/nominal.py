@@ -8,7 +8,7 @@ from itertools import pairwise
 from loaders.attributes import read_attributes
 from loaders.bodies import claim_chair
 from loaders.claims import Claim, Manner
-from loaders.clauses import QUESTION, Clause
+from loaders.clauses import INFINITIVE, QUESTION, Clause
 from loaders.composition import read_composition, relation_between
 from loaders.coreference import Referent
 from loaders.firmness import judge_modality
@@ -18,10 +18,15 @@ from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import PRONOUN, TIME, Phrase, text
 from loaders.scene import Scene
+from loaders.subjects import find_told
 from loaders.verbs import find_frames, find_particles, is_passive
 
 #: Relations of those who act together; beside something made, they say who had a part in it.
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
+#: Relations of what someone can be asked to do as a task.
+_TASKS = {"steltOp", "voertUit", "onderzoekt", "bereidtVoor", "organiseert", "coordineert", "evalueert", "kooptIn"}
+#: How firm it is that what is asked comes about.
+_REQUESTS = {"", "voorgenomen"}
 #: What is said of a body, not of who sits in it.
 _OF_BODIES = {"bestaatUit", "heeftVoorzitter"}
 #: What a body is meant to do with what it is presented.
@@ -208,8 +213,23 @@ def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
             yield from pair(scene, "geeftOpdrachtTot", group, done[0], Manner(modality))
 
 
+def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "vraagt het bureau een voorstel te maken": who asks for work is the principal of who does it."""
+    subject = scene.subject(clause)
+    # A mandate allows and an order obliges; a request makes who asks the principal.
+    asks = {o for o in scene.lemmas(clause) & scene.lexicon.orders if scene.lexicon.cues.get(o, "") in _REQUESTS}
+    told = find_told(scene, clause) if asks and subject is not None else []
+    if not told or subject is None or not is_actor(scene.kind(subject)) or told[0].first == subject.first:
+        return
+    asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
+    verbs = [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]
+    if any(f.relation in _TASKS for c, m in verbs for f in find_frames(scene, c, m)):
+        yield from pair(scene, "opdrachtgeverVan", subject, told[0], Manner("feitelijk"))
+
+
 def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "laat een onderzoek uitvoeren door X": who has it done is the principal of who does it."""
+    yield from read_requests(scene, clause)
     if clause.finite is None or scene.tokens[clause.finite].lemma != "laten" or not clause.mains:
         return
     agent = _agent(scene, clause)

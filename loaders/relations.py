@@ -187,7 +187,9 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
             return
         # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
         carries_out = frame.relation == "voertUit" and not stated and names_task
-        if relation and frame.relation != relation and not frame.required and not carries_out:
+        # "bespreekt de uitkomsten met de raden" is about both.
+        both = {relation, frame.relation} == {"overlegtMet", "bespreekt"}
+        if relation and frame.relation != relation and not frame.required and not carries_out and not both:
             return
         claims = list(_read_frame(scene, clause, verb, frame))
         # "sluit geen contracten" is no less about contracts when it leaves out with whom.

@@ -38,7 +38,9 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
     for at, preposition in _about(scene, clause):
-        announced = _announced(scene, clause) if scene.word(at).startswith("er") else None
+        # "zorgt ervoor dat de knelpunten …" carries out no knelpunten.
+        watches = frame is None or frame.relation != "voertUit"
+        announced = _announced(scene, clause) if watches and scene.word(at).startswith("er") else None
         if announced is not None:
             roles.setdefault(f"pp:{preposition}", [announced])
             continue
@@ -76,8 +78,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
 
 def _announced(scene: Scene, clause: Clause) -> Group | None:
     """Return what "er" looks ahead to: "ziet erop toe dat de afspraken worden nagekomen" is about the afspraken."""
-    for other in scene.sentence.clauses:
-        if other.parent is clause and other.kind in {SUBORDINATE, QUESTION}:
+    for other in scene.hanging(clause):
+        if other.kind in {SUBORDINATE, QUESTION}:
             bare = scene.bare(scene.groups(other))
             return next((g for g in bare if g.head.kind != PRONOUN), None)
     return None
@@ -254,8 +256,8 @@ def _nearest(scene: Scene, clause: Clause, verb: int, objects: list[Group]) -> l
 
 def _asked(scene: Scene, clause: Clause) -> list[Group]:
     """Return what a dependent question is about: "onderzoekt hoe de samenwerking verloopt"."""
-    for other in scene.sentence.clauses:
-        if other.kind == QUESTION and other.parent is clause:
+    for other in scene.hanging(clause):
+        if other.kind == QUESTION:
             bare = [g for g in scene.groups(other) if not g.preposition and g.head.kind not in {TIME, PRONOUN}]
             return bare[:1]
     return []

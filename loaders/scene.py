@@ -46,6 +46,11 @@ class Scene:
         """Return whom a clause is about; None where nobody is named, or the clause was not read yet."""
         return self._subjects.get(id(clause))
 
+    def hanging(self, clause: Clause) -> list[Clause]:
+        """Return the clauses that hang on a clause: opened under it, or right behind its last word."""
+        opened = [c for c in self.sentence.clauses if c.opener is not None and c.previous is None]
+        return [c for c in opened if c.parent is clause or (c.opener or 0) - 1 in clause.words]
+
     def subject_of(self, clause: Clause | None) -> Group | None:
         """Return whom a clause is about, if there is such a clause."""
         return self.subject(clause) if clause is not None else None

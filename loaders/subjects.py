@@ -49,9 +49,14 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
 def _whose_turn(scene: Scene, clause: Clause) -> list[Group]:
     """Return whose part it is to do something: "het is aan ieder college om de raad te informeren"."""
     groups = scene.groups(clause)
-    is_copula = clause.finite is not None and scene.tokens[clause.finite].lemma == "zijn" and len(clause.mains) < 2
+    finite = scene.tokens[clause.finite].lemma if clause.finite is not None else ""
+    is_copula = finite == "zijn" and len(clause.mains) < 2
+    is_free = finite == "staan" and "vrij" in scene.lemmas(clause)
     it = [g for g in groups if g.head.kind == PRONOUN and g.head.name.casefold() == "het" and not g.preposition]
     to = [g for g in groups if g.preposition == "aan" and is_actor(scene.kind(g))]
+    if is_free and it:
+        # "het staat een gemeente vrij zelf een overeenkomst te sluiten"
+        return [g for g in groups if not g.preposition and is_actor(scene.kind(g)) and g.head.kind != PRONOUN][:1]
     return to[:1] if is_copula and it and len(groups) == 2 else []
 
 
@@ -228,7 +233,7 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
         groups.pop()
     said = _predicate_of(scene, groups[-1], groups)
     nearest = said or _named_by(scene, groups[-1], groups)
-    last = reached if said is not None or reached > groups[-1].last else nearest.last
+    last = max(reached, groups[-1].last)
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
     if len(between) > 1:
         return None

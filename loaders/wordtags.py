@@ -114,6 +114,16 @@ def _opens_attribute(place: _Place) -> bool:
     return at + 1 < len(ahead) and "prenom" in ahead[at].tag and ahead[at + 1].pos in {"N", "SPEC", "ADJ"}
 
 
+def _own(place: _Place) -> Token | None:
+    """Return "zijn" behind a relative pronoun as a possessive: "dat zijn bevindingen toestuurt"."""
+    pronoun = place.before is not None and place.before.pos == "VNW" and place.follows({"dat", "die"})
+    if place.word != "zijn" or place.token.pos != "WW" or not pronoun or place.after is None or place.after.pos != "N":
+        return None
+    later = next((t.tag for t in place.tokens[place.index + 1 :] if t.tag.startswith(("WW(pv", "LET"))), "")
+    ends = later.startswith("WW") and "mv" not in later
+    return replace(place.token, tag="VNW(bez,det,stan,vol,3,ev,prenom,zonder,agr)") if ends else None
+
+
 def _we(place: _Place) -> Token | None:
     follows = place.token.tag.startswith("WW(inf") and place.follows({"wij", "we"})
     return replace(place.token, tag=_FINITE_MORE) if follows else None  # "Wij vragen …"
@@ -171,7 +181,8 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _conjunction, _capacity, _article, _we, _noun, _attribute, _participle, _asking, _used_as_noun,
+    _name, _adverb, _conjunction, _capacity, _article, _own,
+    _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
 

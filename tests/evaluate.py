@@ -146,7 +146,7 @@ CASES = (
     _new("convenant-dinkelzoom", "ontwikkeling", dt.date(2022, 6, 1)),
     _new("raadsvoorstel-leedestreek", "toets", dt.date(2024, 6, 1)),
     _new("governancenotitie-lauwerwolden", "ontwikkeling", dt.date(2024, 6, 1)),
-    _new("samenwerkingsovereenkomst-leijdal", "toets", dt.date(2021, 12, 1)),
+    _new("samenwerkingsovereenkomst-leijdal", "ontwikkeling", dt.date(2021, 12, 1)),
 )
 
 
