@@ -361,6 +361,8 @@ class Discourse:
     def _named_before(self, phrase: Phrase, word: str) -> Referent | None:
         """Return whom a pronoun means by what the sentences before were about."""
         last = self.last
+        if word == "die" and phrase.plural:
+            return self.several  # "Die zijn belegd bij": not the one thing last spoken of
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
         if word == "dit":

@@ -111,7 +111,9 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
 
 def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
     """Yield the contact of who writes a letter: "Met vragen kunt u terecht bij A. Bos"."""
-    if discourse.author is None:
+    own = [p for p in sentence.phrases if p.kind in {"Document", "Beleid"} and p.determiner in {"dit", "deze"}]
+    asked = Referent(discourse.title, "Document") if own and discourse.title else discourse.author
+    if asked is None:
         return
     signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
     for phrase in sentence.phrases:
@@ -120,7 +122,8 @@ def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -
             continue
         before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")
         if before.endswith(signs):
-            yield Claim("heeftContactpersoon", discourse.author, Referent(person[0], "Persoon"), "feitelijk", 3)
+            # "vragen over deze notitie" are about it, others go to whoever writes.
+            yield Claim("heeftContactpersoon", asked, Referent(person[0], "Persoon"), "feitelijk", 3)
 
 
 def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "ondertekent") -> Iterator[Claim]:

@@ -93,6 +93,9 @@ def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     if not lemmas & scene.lexicon.support:
         return
     groups = scene.groups(clause, frozenset({"bij", "door", "aan"}))
+    subject = scene.subject(clause)
+    if subject is not None and clause.previous is not None and all(g.first != subject.first for g in groups):
+        groups = [subject, *groups]  # "het voorzitterschap wisselt jaarlijks en berust bij de wethouder"
     for group in groups:
         frame = frame_of_noun(scene.lexicon, scene.tokens[group.head.head])
         if frame is not None and not group.preposition:

@@ -206,7 +206,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     points = word in {"die", "dat"} and "det" not in token.tag
     behind = tokens[index + 1].tag if index + 1 < len(tokens) else ""
     if (points or (word == "dit" and behind.startswith("WW(pv"))) and index == 0 and token.pos == "VNW":
-        return _single(tokens, index, PRONOUN)
+        return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None
     if "recip" in token.tag or word == "elkaar":

@@ -403,7 +403,8 @@ def _read_beside(
     """Yield the claim again of who is named beside an end: "naast de wethouders ook de bestuurders"."""
     subject, target, manner = said
     weaker = Manner(manner.modality, 1, manner.topic)
-    together = [*roles.get("pp:met", ()), *roles.get("pp:samen met", ())] if relation == "ondertekent" else []
+    signs = relation == "ondertekent" and not any(scene.lemma(w) == "sluiten" for w in clause.mains)
+    together = [*roles.get("pp:met", ()), *roles.get("pp:samen met", ())] if signs else []
     fellow = next((g for g in together if g is not target and is_actor(scene.kind(g))), None)
     if fellow is not None:
         yield from pair(scene, relation, fellow, target, weaker)  # who signs with someone does not sign alone

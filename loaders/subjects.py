@@ -13,6 +13,8 @@ Roles = dict[str, list[Group]]
 """What fills each grammatical role: su, obj1, obj2 or pp:<preposition>."""
 Bare = tuple[Group | None, list[Group]]
 """The subject of a clause, and what else stands in it without a preposition."""
+#: Relations of those who appoint with who gets a function.
+_TO_FUNCTIONS = {"benoemt", "kiest"}
 #: Prepositions that are spelled otherwise behind "waar" and "daar": "waarmee" is "met".
 AS_PREPOSITION = {"mee": "met", "toe": "tot"}
 
@@ -88,7 +90,7 @@ def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame:
         What the verb states, which helps to tell an object before the verb; None where that does not matter.
     """
     if clause.kind == RELATIVE:
-        return _divide_relative(scene, clause, bare, roles)
+        return _divide_relative(scene, clause, bare, roles, frame)
     if clause.kind == INFINITIVE and clause.parent is not None:
         told = find_told(scene, clause.parent)
         if told:
@@ -174,7 +176,7 @@ def _shares_subject(scene: Scene, clause: Clause, behind: list[Group]) -> bool:
 # ---------------------------------------------------------------- relative clauses
 
 
-def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Roles) -> Bare:
+def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame: Frame | None) -> Bare:
     """Divide with the role of what the clause is about: behind a preposition, subject or object."""
     if clause.previous is not None:
         return scene.subject(clause.previous), bare
@@ -187,6 +189,8 @@ def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Rol
     if antecedent is None or not bare:
         return antecedent, bare
     acts = is_actor(bare[0].head.kind) and not is_actor(antecedent.head.kind)
+    if frame is not None and frame.relation in _TO_FUNCTIONS and antecedent.head.kind in {"Rol", "Persoon"}:
+        acts = bare[0].head.kind not in {"Rol", "Persoon"}  # "een voorzitter, die het overleg benoemt"
     finite = clause.finite
     if acts or (finite is not None and bare[0].first < finite and not agrees(scene, finite, antecedent)):
         return bare[0], [antecedent, *bare[1:]]
@@ -235,6 +239,7 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     nearest = said or _named_by(scene, groups[-1], groups)
     last = max(reached, groups[-1].last)
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
+    between = [w for w in between if w not in _quoted(scene, last, opener)]
     if len(between) > 1:
         return None
     member = nearest.members[-1]
@@ -245,6 +250,12 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(nearest.members) > 1 and plural is not True:
         return Group([member], "")
     return Group(nearest.members, "")
+
+
+def _quoted(scene: Scene, first: int, last: int) -> set[int]:
+    """Return the words between quotation marks: "de visie 'Dichtbij en op tijd' hebben vastgesteld, waarop"."""
+    marks = [w for w in range(first, last) if scene.tokens[w].text in {"'", "‘", "’", '"', "“", "”"}]
+    return set(range(marks[0], marks[-1])) if len(marks) > 1 else set()
 
 
 def _is_idle(scene: Scene, group: Group) -> bool:

@@ -192,6 +192,8 @@ def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
             continue
         if phrase.preposition:
             return phrase.preposition == "in"
+        if any(scene.is_infinitive(m) and phrase.last < m for m in clause.mains) and phrase.first > (clause.finite or 0):
+            return False  # "is verplicht de voorzitter te waarschuwen"
         if _is_subject(scene, clause, phrase):
             return False
         if other and phrase.first and scene.word(phrase.first - 1) == ",":

@@ -149,6 +149,9 @@ def _attribute(place: _Place) -> Token | None:
     if before is None or after is None or after.pos != "N":
         return None
     led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
+    # "verstrekken cijfers over wachttijden en beëindigde trajecten": nothing that is told in the past.
+    earlier = [t.tag for t in place.tokens[: place.index] if t.tag.startswith("WW(pv")]
+    led = led or (before.pos == "VG" and bool(earlier) and earlier[-1].startswith("WW(pv,tgw"))
     if token.tag.startswith("WW(pv,verl") and led and token.text.endswith("e"):
         return replace(token, tag="WW(vd,prenom,basis,met-e)")
     led_far = [t.pos for t in place.tokens[max(0, place.index - 3) : place.index]] == ["LID", "VZ", "N"]
