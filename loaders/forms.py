@@ -11,6 +11,7 @@ from loaders.clauses import asides
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
+from loaders.naming import text
 from loaders.parsing import Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
@@ -155,6 +156,10 @@ def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "
             yield Claim("heeftFunctie", person, function, "feitelijk", 3)
 
 
+#: The name of an organisation before a colon: no words of a sentence, no label of a form.
+_PARTY = re.compile(r"(?!Naam|Datum|Plaats|Functie|Namens|Aldus|Getekend)[A-Z][\w.’'-]*(?: [\w.&’'-]+){1,6}")
+
+
 def _signatories(
     sentence: Sentence, discourse: Discourse
 ) -> tuple[list[tuple[Referent, bool]], list[tuple[Referent, bool]]]:
@@ -172,6 +177,10 @@ def _signatories(
     signs = any(p.kind == "Persoon" and p.first > colon for p in sentence.phrases)
     start = -1 if form or (party and signs) else colon
     signed: list[tuple[Referent, bool]] = []
+    name = text(tokens, 0, colon - 1) if colon > 0 and signs and not form and not party else ""
+    if _PARTY.fullmatch(name):
+        # "Stichting Primair Onderwijs Zuid: A. Bos": what no phrase covers whole is a party all the same.
+        signed.append((discourse.aliases.get(name.casefold()) or Referent(name, "Organisatie"), False))
     functions: list[tuple[Referent, bool]] = []
     words = frozenset(i for i in range(len(tokens)) if i > start)
     for group in find_groups(tokens, sentence.phrases, words, frozenset({"te", "op", "in"})):

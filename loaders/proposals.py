@@ -212,8 +212,8 @@ class _Reader:
     def read(self, stretches: Sequence[Stretch]) -> Reading:
         for stretch in stretches:
             if stretch.kind != "ondertekening":
-                named = stretch.kind != "veld"
-                self.discourse.learn(stretch.text, self.tokens[stretch.text], self._phrases(stretch.text), named=named)
+                named, phrases = stretch.kind != "veld", self._phrases(stretch.heard)
+                self.discourse.learn(stretch.text, self.tokens[stretch.heard], phrases, named=named)
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
         region = self.discourse.region
@@ -234,7 +234,7 @@ class _Reader:
             found.open += [(word, passages) for word in dict.fromkeys(self.discourse.open)]
             found.mentions += [
                 (stretch.text, p.name, p.kind)
-                for p in self._phrases(stretch.text)
+                for p in self._phrases(stretch.heard)
                 if p.kind not in {TIME, PRONOUN, RECIPROCAL, "Thema"}
             ]
         return found
@@ -307,7 +307,7 @@ class _Reader:
             self.speaker = Referent(name, "Gemeente")
         if self.speaker is not None:
             self.discourse.author = self.speaker
-        return stretch.text
+        return stretch.heard
 
     def _parse(self, text: str) -> Sentence:
         return parse(self.tokens[text], self._phrases(text), self.lexicon)

@@ -30,7 +30,13 @@ _FOOTNOTE = re.compile(r"^\s*(?P<n>\d{1,2})\s+[A-Z‘'“].*")
 _FIELD = re.compile(r"^\s*[A-Z][\w/.()-]*(?:\s[\w/.()-]+){0,4}(?::\s*|\s{2,})\S")
 _LABEL = re.compile(r"^\s*[A-Z][a-z-]+(?: [a-z-]+){0,2}\s?:\s+\S")
 _DASHED = re.compile(r"^\s*[A-Z0-9][^.;:]{2,28}\s[-–—]\s+\S")
-_SIGNED = re.compile(r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|aldus (?:besloten|vastgesteld))", re.I)
+_SIGNED = re.compile(
+    r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|"
+    r"aldus (?:besloten|vastgesteld|overeengekomen|ondertekend|opgemaakt|getekend))",
+    re.IGNORECASE,
+)
+#: How a line begins on which a party signs.
+_PARTIES = ("Gemeente ", "gemeente ", "Stichting ", "Namens ", "namens ", "Voor ", "voor ", "Het college", "De raad")
 _SENTENCE_END = (".", "!", "?", ";", ":")
 
 
@@ -126,8 +132,11 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
     gap = _gap(previous, line, lines)
     current = groups[-1].kind if groups else ""
     number = _NUMBER.match(line.text)
-    if current == "ondertekening":
-        return "ondertekening", ""
+    apart = gap > 0 or (previous is not None and not any(c.isalpha() for c in previous.text))
+    if current == "ondertekening" and not (apart and len(text) > width * 0.75):
+        # The words above the names can run over a line, each name stands by itself.
+        opener = previous is not None and _SIGNED.match(previous.text) is not None and not gap
+        return (None if opener and not text.startswith(_PARTIES) and _runs_on(previous) else "ondertekening"), ""
     if _SIGNED.match(text) and gap:
         return "ondertekening", ""
     if number is not None and (number["dot"] or "." in number["n"]) and number["rest"][:1] not in "0123456789":
@@ -156,6 +165,11 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
     if gap and _is_title(text, after, width, line):
         return "kop", ""
     return "alinea", ""
+
+
+def _runs_on(line: Line | None) -> bool:
+    """Whether a line ends in the middle of what it says."""
+    return line is not None and not line.text.rstrip().endswith((".", ",", ":", ";"))
 
 
 def _gap(previous: Line | None, line: Line, lines: Sequence[Line]) -> int:

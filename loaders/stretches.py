@@ -19,6 +19,8 @@ _MARK = re.compile(
 #: The head of a decision, whose items are what is decided.
 DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
 _ITEMS = {"lijstonderdeel"}
+#: A person by initials: "J.P. van der Wal"; not "B.V.".
+_INITIALS = re.compile(r"\b(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|’t|'t) )*[A-Z][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class Stretch:
     kind: str = "alinea"
     head: Head | None = None
     """What a list item completes."""
+    parted: str = ""
+    """With a colon between its columns: of a line on which someone signs for a party, "Gemeente Goes: J. Bakker"."""
+
+    @property
+    def heard(self) -> str:
+        """The text as it is analysed."""
+        return self.parted or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def prose_sentences(source: SourceText) -> list[Stretch]:
 def texts_of(stretch: Stretch) -> list[str]:
     """Return the texts to analyse: the sentence, and with the words that it completes."""
     if stretch.head is None:
-        return [stretch.text]
+        return [stretch.heard]
     return [stretch.text, join_head(stretch), stretch.head.text]
 
 
@@ -125,7 +134,17 @@ def _whole(source: SourceText, block: Block) -> Stretch:
     reading = source.read(block.spans)
     mark = _MARK.match(reading.text)
     start = mark.end() if mark is not None else 0
-    return Stretch(reading.text[start:], tuple(reading.spans(start, len(reading.text))), block.kind)
+    spans = tuple(reading.spans(start, len(reading.text)))
+    parted = _parted(source, spans) if block.kind == "ondertekening" else ""
+    return Stretch(reading.text[start:], spans, block.kind, parted=parted)
+
+
+def _parted(source: SourceText, spans: tuple[Span, ...]) -> str:
+    """Return a line of a party and, in a second column, who signs for it with a colon between; empty for others."""
+    cells = re.split(r"\s{2,}", source.text[spans[0].begin : spans[0].end].strip()) if len(spans) == 1 else []
+    if len(cells) != 2 or _INITIALS.search(cells[0]) or not _INITIALS.search(cells[1]):
+        return ""
+    return f"{cells[0].rstrip(':')}: {cells[1]}"
 
 
 def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[Stretch]:

@@ -192,7 +192,10 @@ def _is_predicate(scene: Scene, clause: Clause, frame: Frame) -> bool:
             continue
         if phrase.preposition:
             return phrase.preposition == "in"
-        if any(scene.is_infinitive(m) and phrase.last < m for m in clause.mains) and phrase.first > (clause.finite or 0):
+        inside = phrase.first > (clause.finite or 0) and any(
+            scene.is_infinitive(m) and phrase.last < m for m in clause.mains
+        )
+        if inside:
             return False  # "is verplicht de voorzitter te waarschuwen"
         if _is_subject(scene, clause, phrase):
             return False

@@ -147,6 +147,10 @@ CASES = (
     _new("raadsvoorstel-leedestreek", "toets", dt.date(2024, 6, 1)),
     _new("governancenotitie-lauwerwolden", "ontwikkeling", dt.date(2024, 6, 1)),
     _new("samenwerkingsovereenkomst-leijdal", "ontwikkeling", dt.date(2021, 12, 1)),
+    _new("samenwerkingsafspraken-wieringerkust", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("raadsbrief-scheldevliet", "toets", dt.date(2024, 6, 1)),
+    _new("samenwerkingskader-defennen", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("gemeenschappelijke-regeling-zoomvliet", "toets", dt.date(2024, 6, 1)),
 )
 
 
