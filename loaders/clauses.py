@@ -171,6 +171,9 @@ class _Reader:
         """Return what "die" or "dat" opens: relative behind a noun, else subordinate."""
         token, word = self.tokens[index], self._last_word(index)
         final = self._verb_final(index, end)
+        follows = self.tokens[index + 1].text if index + 1 < end else ""
+        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and follows in {"niet", ","}:
+            return ""  # "Lukt dat niet, dan …"
         pointed = index - 2 >= start and self.tokens[index - 2].text.casefold() == "dit"
         if pointed and word == "dat" and final:
             return SUBORDINATE  # "beogen met dit convenant dat"
@@ -426,8 +429,16 @@ class _Reader:
         between = [w for w in words if before[-1] < w < index]
         if any(self.tokens[w].text.casefold() == "dan" for w in between):
             return False
-        parted = any(self.tokens[w].text in _COORDINATORS for w in between)
+        # "willen gemeenten en aanbieders het aantal hebben gehalveerd": "en" joins who wants it.
+        follows = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        perfect = self.tokens[index].lemma in {"hebben", "zijn", "worden"} and follows is not None
+        ends = perfect and follows is not None and follows.tag.startswith("WW(vd") and before[-1] + 1 == between[0]
+        parted = any(self.tokens[w].text in _COORDINATORS for w in between) and not (ends and self._last(index + 1))
         return self.tokens[before[-1]].lemma in self.lexicon.auxiliaries and not parted
+
+    def _last(self, index: int) -> bool:
+        """Whether nothing but a full stop follows a word."""
+        return all(t.pos == "LET" for t in self.tokens[index + 1 :])
 
     # ------------------------------------------------------------ verbs
 

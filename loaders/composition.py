@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.claims import Claim, Manner
-from loaders.clauses import MAIN, Clause
-from loaders.groups import Group, Member, inner_member, is_actor, listed
+from loaders.clauses import MAIN, RELATIVE, Clause
+from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed
 from loaders.pairing import pair
 from loaders.phrases import OF, Phrase
 from loaders.scene import Scene
@@ -15,6 +15,7 @@ from loaders.scene import Scene
 #: Nouns that say of what something is a part.
 _PARTS = {"onderdeel", "afdeling", "eenheid"}
 _LISTERS = {",", "en"}
+_SEATS = {"lid", "deelnemer", "vertegenwoordiger", "zetel"}
 
 
 def read_composition(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -22,6 +23,7 @@ def read_composition(scene: Scene, clause: Clause) -> Iterator[Claim]:
     yield from _read_parts(scene, clause)
     yield from _read_members(scene, clause)
     yield from _read_made_up(scene, clause)
+    yield from _read_counted(scene, clause)
     if clause.kind == MAIN and clause.previous is None:
         yield from _read_named(scene)
 
@@ -66,6 +68,26 @@ def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
             for phrase in people:
                 end = Group([Member(phrase, phrase.last, [])], "")
                 yield from pair(scene, "bestaatUit", body, end, Manner("feitelijk"))
+
+
+def _read_counted(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield who are the members that a body counts: "de tafel telt zes leden: de wethouders, de directeur en …"."""
+    body = scene.subject(clause)
+    at = next((p.last + 1 for p in scene.sentence.phrases if p.head in clause.words and _is_seat(scene, p)), None)
+    if body is None or scene.kind(body) != "Gremium" or at is None or at + 1 >= len(scene.tokens):
+        return
+    if scene.word(at) != ":" and not (scene.word(at) in {"telt", "heeft"} and scene.word(at + 1) == ":"):
+        return
+    relative = {w for c in scene.sentence.clauses if c.kind == RELATIVE and (c.opener or 0) > at for w in c.words}
+    words = frozenset(w for w in range(at + 1, len(scene.tokens)) if w not in relative)
+    for group in find_groups(scene.tokens, scene.sentence.phrases, words, frozenset()):
+        if not group.preposition:
+            yield from pair(scene, "bestaatUit", body, group, Manner("feitelijk"))
+
+
+def _is_seat(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase says how many members there are: "zes leden"."""
+    return phrase.plural and scene.lemma(phrase.head) in _SEATS and not phrase.preposition
 
 
 def _read_named(scene: Scene) -> Iterator[Claim]:

@@ -53,9 +53,9 @@ _ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem"}
 def _is_several(short: str) -> bool:
     """Whether a short name is a plural that stands for a group: "de aanbieders"."""
     word = short.rsplit(maxsplit=1)[-1].casefold()
-    singular = next((word.removesuffix(e) for e in ("en", "s", "n") if word.endswith(e)), word)
-    kinds = {*lexicon().nouns.get(singular, ()), *lexicon().nouns.get(word, ())}
-    return word != singular and bool(kinds & {"Actorgroep", "Aanbieder", "Organisatie"})
+    singulars = [word.removesuffix(e) for e in ("en", "s", "n") if word.endswith(e)]
+    kinds = {k for written in (*singulars, word) for k in lexicon().nouns.get(written, ())}
+    return bool(singulars) and bool(kinds & {"Actorgroep", "Aanbieder", "Organisatie", "Gemeente"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +350,8 @@ class Discourse:
         """Return whom a personal pronoun means when the sentence itself names one candidate before it."""
         if word not in {"zij", "ze", "hij", "het"}:
             return None
+        if any(p.kind == PRONOUN and p.name == word and p.last < phrase.first for p in self.phrases):
+            return None  # "voordat hij de rechter verzoekt, hoort hij": whoever it was the first time
         near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
         nearest = next((p for p in reversed(near) if p.plural), None)
         if word == "ze" and nearest is not None and not is_actor(nearest.kind):

@@ -13,7 +13,7 @@ from loaders.verbs import roles_of
 #: Where signs disagree the first holds.
 _BY_WEIGHT = ("voorgenomen", "verplicht", "mogelijk")
 #: What takes the denial from "niet" or "geen": "niet alleen".
-_NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel"}
+_NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel", "pas"}
 
 
 def judge_modality(scene: Scene, clause: Clause, verb: int, frame: Frame | None = None) -> str:

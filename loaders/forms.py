@@ -11,7 +11,7 @@ from loaders.clauses import asides
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
-from loaders.naming import text
+from loaders.naming import TIME, text
 from loaders.parsing import Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
@@ -108,6 +108,18 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
             found = _PERSON.search(one.name)
             if found is not None:
                 yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
+    yield from _named_function(sentence)
+
+
+def _named_function(sentence: Sentence) -> Iterator[Claim]:
+    """Yield "Programmamanager is mevrouw A. Bos": a function without an article, and who has it."""
+    phrases = [p for p in sentence.phrases if p.kind != TIME]
+    if len(phrases) < 2 or phrases[0].first or phrases[0].kind != "Rol" or phrases[1].kind != "Persoon":
+        return
+    is_copula = phrases[0].last + 1 < len(sentence.tokens) and sentence.tokens[phrases[0].last + 1].lemma == "zijn"
+    found = _PERSON.search(phrases[1].name)
+    if is_copula and found is not None and not phrases[0].determiner and not phrases[1].preposition:
+        yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(phrases[0].name, "Rol"), "feitelijk", 3)
 
 
 def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:

@@ -113,7 +113,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
             break
         verbal = tokens[first.head].pos == "WW" and tokens[following.head].pos != "WW" and not following.preposition
         closer = not following.preposition and all(
-            _closer(inner[-1], outer, following) for outer in (first, members[-1].phrase) if inner
+            _closer(inner, outer, following) for outer in (first, members[-1].phrase) if inner
         )
         if repeats or (inner and (verbal or closer)):
             added, at = _member(tokens, phrases, at, blocked)
@@ -221,7 +221,10 @@ def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Ph
     return time.kind == TIME and joined and following.kind != TIME and alike and set(between) <= {"ook", "tevens"}
 
 
-def _closer(inner: Phrase, outer: Phrase, following: Phrase) -> bool:
+def _closer(attached: Sequence[Phrase], outer: Phrase, following: Phrase) -> bool:
+    inner = attached[-1]
+    if len(attached) > 1 and not following.determiner and outer.determiner:
+        return True  # "de uitvoering van A, B en C"
     if inner.proper and inner.kind == "Actorgroep" and following.kind == "Gemeente" and outer.kind != "Gemeente":
         return True  # "medewerkers van de gemeenten A, B en C"
     return _likeness(inner, following) > _likeness(outer, following)

@@ -82,6 +82,8 @@ def _spellings(token: Token) -> list[str]:
     word = token.text.casefold()
     if "_" in token.lemma:
         return token.lemma.split("_")
+    if word.endswith("issen"):
+        return [token.lemma, word, word.removesuffix("sen")]  # "functionarissen"
     return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e))]
 
 
@@ -107,15 +109,17 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
                 break
             last = position + 1
             position += 1
-        elif token.text[:1].isupper() and token.pos in {"SPEC", "N", "ADJ"} and position == last + 1:
+        elif token.text[:1].isupper() and token.pos in _named_by(tokens[head]) and position == last + 1:
             last = position
         elif (token.text in _IN_NAMES and _goes_on_in_name(tokens, head, position)) or (
             token.text in {"en", "&"}
-            and last > head
+            and (last > head or (token.text == "&" and " " in tokens[last].text))
             and tokens[last].text[:1].isupper()
             and position + 1 < len(tokens)
             and tokens[position + 1].text[:1].isupper()
             and tokens[position + 1].pos in {"SPEC", "N"}
+            # "Stichting Het Tij en Pleegzorg Lichtbaken": a name of more words is another's.
+            and (token.text == "&" or " " not in tokens[position + 1].text)
             and not (position + 2 < len(tokens) and tokens[position + 2].text == ",")
         ):
             last = position + 1
@@ -124,6 +128,11 @@ def find_name_end(tokens: Sequence[Token], head: int, last: int, kinds: tuple[st
             break
         position += 1
     return last
+
+
+def _named_by(head: Token) -> set[str]:
+    """Return the parts of speech that go on a name: behind a capital any word, "Regiovisie Samen Opgroeien"."""
+    return {"SPEC", "N", "ADJ"} | ({"BW", "WW"} if head.text[:1].isupper() else set())
 
 
 def _opens_name(tokens: Sequence[Token], head: int, last: int) -> bool:

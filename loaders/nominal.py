@@ -307,6 +307,7 @@ def read_nouns(scene: Scene, clause: Clause) -> Iterator[Claim]:
     yield from read_composition(scene, clause)
     yield from read_attributes(scene, clause)
     yield from _read_postponed(scene, clause)
+    yield from _read_chaired(scene, clause)
     yield from _read_between(scene, clause)
     yield from _read_with(scene, clause)
 
@@ -357,6 +358,20 @@ def _read_postponed(scene: Scene, clause: Clause) -> Iterator[Claim]:
         frame = next((f for f in scene.lexicon.frames.get(lemma, ()) if f.transitive and not f.required), None)
         if frame is not None:
             yield from pair(scene, frame.relation, agent, Group(whole.members, ""), Manner("feitelijk"))
+
+
+def _read_chaired(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "…, met de wethouder van Goes als voorzitter" of the body that is named or spoken of."""
+    for chair, capacity in pairwise(scene.groups(clause, frozenset({"met"}))):
+        is_chair = capacity.preposition == "als" and scene.lemma(capacity.head.head) in {"voorzitter", "voorzitster"}
+        if chair.preposition != "met" or not is_chair or capacity.first > chair.last + 3:
+            continue
+        bodies = [g for g in scene.groups(clause) if g.head.kind == "Gremium" and g.last < chair.first]
+        verb = next(iter(clause.mains), clause.finite)
+        if bodies:
+            yield from pair(scene, "heeftVoorzitter", Group(bodies[-1].members[-1:], ""), chair, Manner("feitelijk"))
+        elif verb is not None:
+            yield from claim_chair(scene, clause, verb, chair)
 
 
 def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:

@@ -250,7 +250,7 @@ def _counts(tokens: Sequence[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index + 1].pos in {"LET", "VZ"}:
         return False
     is_year = len(tokens[index].text) == 4 and tokens[index].text.isdigit()
-    return tokens[index + 1].pos != "WW" or ("prenom" in tokens[index + 1].tag and not is_year)
+    return not is_year and (tokens[index + 1].pos != "WW" or "prenom" in tokens[index + 1].tag)
 
 
 def _skip_attribute(tokens: Sequence[Token], index: int) -> int:

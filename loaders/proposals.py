@@ -334,15 +334,15 @@ class _Reader:
             # "maart 2025: de raad stelt de visie vast" completes no words before it.
             yield from self.reader.claims(alone)
             return
-        if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
-            yield from self._party(before, stretch)
-            return
         text = join_head(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
         tasks = list(self._task(head, stretch, sentence, modality))
         if tasks:
             yield from tasks
+            return
+        if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
+            yield from self._party(before, stretch)
             return
         yield from self._preamble(alone)
         if self._defines(head):

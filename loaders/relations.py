@@ -15,7 +15,7 @@ from itertools import chain
 
 from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, Claim, Fit, Manner
-from loaders.clauses import MAIN, Clause, asides
+from loaders.clauses import MAIN, RELATIVE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
 from loaders.firmness import count_witnesses, judge_modality, under_denial
@@ -33,7 +33,7 @@ from loaders.nominal import (
 )
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
-from loaders.phrases import PRONOUN
+from loaders.phrases import PRONOUN, TIME
 from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
@@ -235,6 +235,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     target = named_examples(scene, clause, target)
     if target is not None and _is_nameless(scene, target):
         return  # "die taak ligt bij": which, another sentence says
+    subject = subject or _our(scene, clause, frame)
     said = read_contents(scene, (clause, verb), frame, subject) if subject is not None and target is None else []
     spoken_of = _of_body(scene, (clause, verb), frame, roles, (subject, target))
     if said:
@@ -250,6 +251,13 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         yield from pair_mutually(scene, frame.relation, roles["pp:tussen"][0], judge_modality(scene, clause, verb))
     else:
         yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
+
+
+def _our(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
+    """Return "wij" for whose aim it is: "ons doel is dat"."""
+    aims = [w for w in clause.words if scene.written(w) & set(frame.required)]
+    own = next((w - 1 for w in aims if w and scene.lemma(w - 1) in {"ons", "onze"}), None)
+    return stand_in("wij", own, "") if own is not None and frame.relation == "streeftNaar" else None
 
 
 def _of_body(
@@ -303,10 +311,22 @@ def _completed(
     if subject is None and target is not None and frame.relation == "informeert":
         subject = _writer_to(scene, target)
     subject = subject or _place_of(scene, clause, roles, frame)
+    if target is None and frame.relation == "besluitOver" and clause.kind == RELATIVE:
+        target = _presented(scene, clause)
     names_costs = any(word in scene.lexicon.events for word in frame.required)
     if target is None and frame.relation == "financiert" and names_costs:
         target = _costs(scene, clause, frame)
     return subject, target
+
+
+def _presented(scene: Scene, clause: Clause) -> Group | None:
+    """Return what a body gets that decides: "legt de casus voor aan de tafel, die bindend beslist"."""
+    parent = clause.parent
+    if parent is None or any(g.head.kind != TIME for g in scene.bare(scene.groups(clause))):
+        return None
+    given = [g for g in scene.bare(scene.groups(parent)) if not is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
+    presents = any(f.relation == "legtVoorAan" for v in parent.mains for f in find_frames(scene, parent, v))
+    return given[0] if presents and len(given) == 1 else None
 
 
 def _is_nameless(scene: Scene, group: Group) -> bool:
@@ -322,6 +342,8 @@ def _is_nameless(scene: Scene, group: Group) -> bool:
 
 def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:
     """Whether a verb says that someone takes part without saying in what: "zitting hebben", "schuift aan"."""
+    if frame.relation == "maaktDeelUitVan" and SPOKEN_OF in frame.object_roles:
+        return not roles.get("pp:van")  # "ook een huisarts maakt er deel van uit"
     if frame.relation != "neemtDeelAan" or "zich" in frame.required:
         return False  # "kunnen zich aansluiten": at what, the sentence would have to say
     if any(word in scene.lexicon.frames for word in frame.required):

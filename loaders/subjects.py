@@ -144,6 +144,9 @@ def _object_first(scene: Scene, finite: int, pair: tuple[Group, Group], frame: F
     first, second = pair
     if agrees(scene, finite, second) and not agrees(scene, finite, first):
         return True
+    nominative = second.head.kind == PRONOUN and second.head.name in {"wij", "we", "hij"}
+    if nominative and first.head.kind != PRONOUN and second.first == finite + 1:
+        return True  # "De jongeren willen we bij de uitwerking betrekken"
     if frame is None or "su" not in frame.subject_roles:
         return False
     kinds = scene.fits[frame.relation].subject
@@ -247,8 +250,8 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if member.inner and plural is not None and member.phrase.plural != plural and member.inner[-1].plural == plural:
         inner = member.inner[-1]
         return Group([Member(inner, inner.last, [])], "")
-    if len(nearest.members) > 1 and plural is not True:
-        return Group([member], "")
+    if len(nearest.members) > 1 and (plural is not True or member.phrase.plural):
+        return Group([member], "")  # "A, B en twee directeuren die namens de aanbieders spreken"
     return Group(nearest.members, "")
 
 

@@ -89,6 +89,28 @@ def _conjunction(place: _Place) -> Token | None:
     return replace(place.token, tag="VG(onder)") if opens else None
 
 
+def _mark(place: _Place) -> Token | None:
+    """Return signs that Frog takes for a word, ");", as signs."""
+    is_mark = place.token.pos != "LET" and not any(c.isalnum() for c in place.token.text) and place.token.text != "&"
+    return replace(place.token, tag="LET()") if is_mark else None
+
+
+def _towards(place: _Place) -> Token | None:
+    """Return "richting" before a noun phrase as a preposition: "een adviserende rol richting de colleges"."""
+    after, before = place.after, place.before
+    free = before is not None and before.pos not in {"LID", "ADJ", "VZ"} and "det" not in before.tag
+    leads = after is not None and after.pos in {"LID", "SPEC"}
+    return replace(place.token, tag="VZ(init)") if place.word == "richting" and free and leads else None
+
+
+def _relating(place: _Place) -> Token | None:
+    """Return "die" between a comma and a name as relative: "de ombouw, die Stichting A dit jaar uitvoert"."""
+    after = place.after
+    named = after is not None and (after.pos == "SPEC" or (after.pos == "N" and after.text[:1].isupper()))
+    points = place.word in {"die", "dat"} and place.token.tag.startswith("VNW(aanw,det") and place.follows({","})
+    return replace(place.token, tag="VNW(betr,pron,stan,vol,persoon,getal)") if points and named else None
+
+
 def _capacity(place: _Place) -> Token | None:
     """Return "als" before a function as a preposition: "is als kwartiermaker aangesteld" states no condition."""
     after = place.after
@@ -184,7 +206,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
-    _name, _adverb, _conjunction, _capacity, _article, _own,
+    _mark, _name, _adverb, _towards, _relating, _conjunction, _capacity, _article, _own,
     _we, _noun, _attribute, _participle, _asking, _used_as_noun,
 )  # fmt: skip
 
