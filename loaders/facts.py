@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from graph.dates import months
 from loaders.claims import Claim
@@ -23,8 +25,8 @@ _ABOUT = (
 )
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
-    rf"\b{_ABOUT}(?:{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|"
-    rf"jaarlijks)|halfjaarlijks|per kwartaal|"
+    rf"\b{_ABOUT}(?:(?:{_NUMBER} (?:à|tot) )?{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|"
+    rf"(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|jaarlijks)|halfjaarlijks|per kwartaal|"
     rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
     rf"(?:eens|eenmaal|één keer|een keer) "
     rf"(?:per|in de|om de) (?:{_NUMBER} )?{_UNIT}|om de (?:{_NUMBER} )?{_UNIT}|eens in de {_NUMBER} {_UNIT}|"
@@ -36,6 +38,7 @@ _MEETING = re.compile(
     r"overleg(?:t|gen)|"
     r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
     r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|word(?:t|en) [^.]*vergaderd|"
+    r"(?:bijeenkomsten|vergaderingen) zijn|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
@@ -43,7 +46,8 @@ _MEETING = re.compile(
 _MONTHS = "|".join(months())
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
-    rf"\b(?:(?:voor )?(?:de|een) periode (?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
+    rf"\b(?:(?:voor )?(?:de|een) periode (?:(?:van|vanaf) )?(?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
+    rf"(?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
     rf"looptijd van (?:\w+ )?{_NUMBER} {_UNIT}|"
     rf"voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|"
     rf"voor {_NUMBER} {_UNIT}|"
@@ -58,8 +62,10 @@ _LONG = re.compile(
 _WHEN = re.compile(
     rf"\b(?:(?:uiterlijk |voor |vóór |per |medio |eind |begin |in de loop van |"
     rf"in het (?:voorjaar|najaar) van |in de zomer van |"
-    rf"in het (?:eerste|tweede|derde|vierde) kwartaal van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
+    rf"(?:in|voor) het (?:eerste|tweede|derde|vierde) kwartaal van |in de (?:eerste|tweede) helft van |"
+    rf"voor het (?:voorjaar|najaar) van |in )(?:{_DATE})|(?:twee|drie|vier|één|een|\d+) jaar na "
     rf"(?:de )?\w+(?: van \w+ \w+)?|na (?:{_NUMBER}) (?:jaar|maanden)|halverwege de (?:looptijd|periode)|"
+    rf"(?:uiterlijk )?{_NUMBER} (?:jaar|maanden|weken) (?:voor|vóór) (?:de |het )?(?:afloop|einde)|"
     rf"(?:elk|ieder) (?:half ?)?jaar|(?:twee|drie|vier)?jaarlijks|na afloop van \w+ \w+)\b",
     re.IGNORECASE,
 )
@@ -70,6 +76,8 @@ _COUNTED = re.compile(
 )
 
 
+#: What is held by a body, and is none itself.
+_MEETINGS = {"overleg", "vergadering", "vergaderingen", "bijeenkomst", "bijeenkomsten"}
 _COMPOUNDED = 7
 """Letters of a noun from which on it is told as the last part of a compound."""
 #: Verbs by which a body or party is allowed something; what they are followed by is then a power.
@@ -96,16 +104,7 @@ def find_facts(
         return
     lemmas = {t.lemma.casefold() for t in sentence.tokens}
     subject = _subject(sentence, discourse)
-    often = _OFTEN.search(written)
-    if often is not None and _says_meeting(written) and _in_its_clause(sentence, often):
-        body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
-        body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)
-        if body is None and (subject is None or not is_actor(subject.kind)):
-            body = discourse.body
-        if body is not None and body.name.casefold() in {"overleg", "vergadering"}:
-            body = discourse.body
-        if body is not None:
-            yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
+    yield from _meets(sentence, written, lexicon, discourse, subject)
     runs = _LONG.search(written)
     if runs is not None:
         subject = _document_of_clause(sentence, discourse, runs.start()) or subject
@@ -123,16 +122,92 @@ def find_facts(
     yield from _allowed(sentence, discourse, lexicon, claimed=claimed)
 
 
+def _meets(
+    sentence: Sentence, written: str, lexicon: Lexicon, discourse: Discourse, subject: Referent | None
+) -> Iterator[Claim]:
+    """Yield how often a body meets."""
+    often = _OFTEN.search(written)
+    if often is not None and _says_meeting(written) and _in_its_clause(sentence, often):
+        body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
+        if body is None and " elkaar " in written:
+            body = discourse.body  # "Men ziet elkaar om de zes weken": those who sit in the body spoken of
+        body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)
+        if body is None and (subject is None or not is_actor(subject.kind)):
+            body = discourse.body
+        if body is not None and body.name.casefold() in _MEETINGS:
+            body = discourse.body
+        if body is not None:
+            yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
+    elif often is not None:
+        yield from _held(sentence, often, lexicon, discourse)
+
+
+def _held(sentence: Sentence, often: re.Match[str], lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
+    """Yield how often a body is held: "belegt tweemaal per jaar een regiotafel", "Regiotafel, tweemaal per jaar"."""
+    tokens = sentence.tokens
+    ends = [i for i, t in enumerate(tokens) if t.begin >= often.end()]
+    behind = next((p for p in sentence.phrases if ends and p.first == ends[0] and p.kind == "Gremium"), None)
+    holds = {f.word for frames in lexicon.frames.values() for f in frames if f.relation == "organiseert"}
+    held = any(t.pos == "WW" and any(h.endswith(t.lemma) for h in holds if t.lemma) for t in tokens)
+    before = next((p for p in sentence.phrases if p.kind == "Gremium" and _precedes(sentence, p, often)), None)
+    body = behind if behind is not None and (held or not any(t.pos == "WW" for t in tokens)) else before
+    if body is not None:
+        found = discourse.referent(tokens, Member(body, body.last, []))
+        if found is not None:
+            yield _fact(found, "vergaderfrequentie", often[0], sentence, lexicon)
+
+
+def _precedes(sentence: Sentence, phrase: Phrase, often: re.Match[str]) -> bool:
+    """Whether how often stands between a comma behind a body and the end of what is said of it."""
+    marks = sentence.tokens[phrase.last + 1 : phrase.last + 3]
+    follows = next((t for t in sentence.tokens if t.begin >= often.end()), None)
+    opens = len(marks) == 2 and marks[0].text in {",", "("} and marks[1].begin == often.start()
+    return opens and (follows is None or follows.text in {",", ".", ";", ")"})
+
+
 def _count(sentence: Sentence, written: str, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
     """Yield how many a body has: "telt zeven vaste leden", "bestaat uit acht gedragswetenschappers"."""
+    yield from _bodies_counted(sentence, discourse)
     counted = _COUNTED.search(written)
     if counted is None or counted["n"].casefold() == "een":
+        yield from _seats(sentence, discourse, subject)
         return
     body = subject if subject is not None and subject.kind == "Gremium" else _only_body(sentence, discourse)
     people = {"Actorgroep", "Rol"}
     begin = counted.end("n")
     if body is not None and any(p.kind in people and sentence.tokens[p.last].end > begin for p in sentence.phrases):
         yield Claim("aantal", body, Referent(counted["n"], "tekst"), "feitelijk", 2)
+
+
+def _bodies_counted(sentence: Sentence, discourse: Discourse) -> Iterator[Claim]:
+    """Yield how many bodies there are: "er zijn drie werkgroepen"."""
+    words = [t.text.casefold() for t in sentence.tokens]
+    there = any(pair in {("zijn", "er"), ("er", "zijn"), ("kent", "de"), ("waren", "er")} for pair in pairwise(words))
+    for phrase in sentence.phrases if there else ():
+        number = sentence.tokens[phrase.first]
+        if phrase.kind == "Gremium" and phrase.plural and number.pos == "TW" and phrase.first < phrase.head:
+            noun = Member(replace(phrase, first=phrase.head, name=sentence.tokens[phrase.head].text), phrase.last, [])
+            found = discourse.referent(sentence.tokens, noun)
+            if found is not None:
+                yield Claim("aantal", found, Referent(number.text, "tekst"), "feitelijk", 2)
+            return
+
+
+def _seats(sentence: Sentence, discourse: Discourse, subject: Referent | None) -> Iterator[Claim]:
+    """Yield how many members a body has where words stand between: "telt, de voorzitter inbegrepen, drie leden"."""
+    for phrase in sentence.phrases:
+        number, noun = sentence.tokens[phrase.first], sentence.tokens[phrase.head].lemma
+        seats = noun in {"lid", "deelnemer"} and number.pos == "TW" and not phrase.preposition
+        clause = next((c for c in sentence.clauses if phrase.head in c.words), None)
+        if not seats or clause is None or not any(sentence.tokens[w].lemma == "tellen" for w in clause.words):
+            continue
+        named = [p for p in sentence.phrases if p.kind == "Gremium" and p.last < phrase.first]
+        body = subject if subject is not None and subject.kind == "Gremium" else None
+        if body is None and len(named) == 1:
+            body = discourse.referent(sentence.tokens, Member(named[0], named[0].last, []))
+        if body is not None:
+            yield Claim("aantal", body, Referent(number.text, "tekst"), "feitelijk", 2)
+        return
 
 
 def _says_meeting(written: str) -> bool:

@@ -188,6 +188,18 @@ def _participle(place: _Place) -> Token | None:
     return replace(place.token, lemma=_infinitive(place.token, place.lexicon))
 
 
+def _lasting(place: _Place) -> Token | None:
+    """Return "gelden" before how long as a verb: "de afspraken gelden tot", "de overeenkomst zal gelden van"."""
+    after, before = place.after, place.before
+    runs = place.token.pos == "N" and place.word in place.lexicon.signs["looptijd"]
+    follows = after.text.split()[0] if after is not None else ""
+    if not runs or before is None or follows not in {"tot", "van", "vanaf", "voor"}:
+        return None
+    if any(t.tag.startswith("WW(pv") and t.lemma in MODALS for t in place.tokens[: place.index]):
+        return replace(place.token, tag="WW(inf,vrij,zonder)", lemma=place.word)
+    return replace(place.token, tag=_FINITE_MORE, lemma=place.word) if "mv" in before.tag else None
+
+
 def _asking(place: _Place) -> Token | None:
     """Return "bepalen" in "De teams bepalen welke hulp …" as a plural, unless another verb or "te" carries it."""
     after = place.after
@@ -207,7 +219,7 @@ def _used_as_noun(place: _Place) -> Token | None:
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
     _mark, _name, _adverb, _towards, _relating, _conjunction, _capacity, _article, _own,
-    _we, _noun, _attribute, _participle, _asking, _used_as_noun,
+    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun,
 )  # fmt: skip
 
 
