@@ -76,6 +76,12 @@ def _read_counted(scene: Scene, clause: Clause) -> Iterator[Claim]:
     at = next((p.last + 1 for p in scene.sentence.phrases if p.head in clause.words and _is_seat(scene, p)), None)
     if body is None or scene.kind(body) != "Gremium" or at is None or at + 1 >= len(scene.tokens):
         return
+    if scene.word(at) == "," and scene.word(at + 1) == "afkomstig":
+        # "telt tien leden, afkomstig van gemeenten en aanbieders"
+        for group in scene.groups(clause, frozenset({"van", "uit"})):
+            if group.first == at + 3 and group.preposition in {"van", "uit"}:
+                yield from pair(scene, "neemtDeelAan", group, body, Manner("feitelijk"))
+        return
     if scene.word(at) != ":" and not (scene.word(at) in {"telt", "heeft"} and scene.word(at + 1) == ":"):
         return
     relative = {w for c in scene.sentence.clauses if c.kind == RELATIVE and (c.opener or 0) > at for w in c.words}

@@ -61,7 +61,9 @@ def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon:
     for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset()):
         for member in group.members:
             found = discourse.referent(sentence.tokens, member)
-            if found is not None and is_actor(found.kind) and not member.phrase.preposition:
+            if found is not None and is_actor(found.kind) and group.preposition == "met":
+                yield Claim("neemtDeelAan", found, body, "feitelijk", 2)  # "…, met de secretaris als adviseur"
+            elif found is not None and is_actor(found.kind) and not member.phrase.preposition:
                 yield Claim(relation, body, found, "feitelijk", 3)
 
 

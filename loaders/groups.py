@@ -113,7 +113,7 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
             break
         verbal = tokens[first.head].pos == "WW" and tokens[following.head].pos != "WW" and not following.preposition
         closer = not following.preposition and all(
-            _closer(inner, outer, following) for outer in (first, members[-1].phrase) if inner
+            _closer(tokens, inner, outer, following) for outer in (first, members[-1].phrase) if inner
         )
         if repeats or (inner and (verbal or closer)):
             added, at = _member(tokens, phrases, at, blocked)
@@ -221,24 +221,27 @@ def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Ph
     return time.kind == TIME and joined and following.kind != TIME and alike and set(between) <= {"ook", "tevens"}
 
 
-def _closer(attached: Sequence[Phrase], outer: Phrase, following: Phrase) -> bool:
+def _closer(tokens: Sequence[Token], attached: Sequence[Phrase], outer: Phrase, following: Phrase) -> bool:
     inner = attached[-1]
     if len(attached) > 1 and not following.determiner and outer.determiner:
         return True  # "de uitvoering van A, B en C"
     if inner.proper and inner.kind == "Actorgroep" and following.kind == "Gemeente" and outer.kind != "Gemeente":
         return True  # "medewerkers van de gemeenten A, B en C"
-    return _likeness(inner, following) > _likeness(outer, following)
+    return _likeness(tokens, inner, following) > _likeness(tokens, outer, following)
 
 
-def _likeness(left: Phrase, right: Phrase) -> float:
+def _likeness(tokens: Sequence[Token], left: Phrase, right: Phrase) -> float:
+    people = [p.kind in _PEOPLE and not tokens[p.head].lemma.endswith(_BODIES) for p in (left, right)]
     return (
-        2 * (left.kind == right.kind or {left.kind, right.kind} <= _PEOPLE)
+        2 * (all(people) or (left.kind == right.kind and not any(people)))
         + 1.5 * (bool(left.determiner) == bool(right.determiner))
         + (left.plural == right.plural)
     )
 
 
 _PEOPLE = {"Rol", "Actorgroep", "Persoon"}
+#: Groups of organisations, not of people.
+_BODIES = ("gemeente", "aanbieder", "instelling", "organisatie", "college", "raad", "bestuur", "partij", "school")
 _ACTORS = frozenset(
     "Actorgroep Gremium Gemeente Provincie Rijksorgaan Bestuursorgaan Rol Regio Organisatie Aanbieder "
     "Belangenorganisatie Financier Inkooporganisatie Persoon GecertificeerdeInstelling "

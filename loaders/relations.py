@@ -34,6 +34,7 @@ from loaders.nominal import (
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, TIME
+from loaders.reserved import read_consents, read_reserved
 from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
@@ -48,6 +49,8 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 #: Members without saying who they are: "bestaat uit tien leden".
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
+#: Relations that one verb can state at once: "bespreekt de uitkomsten met A", "nodigt A uit voor het overleg".
+_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"})
 
 
 class RelationReader:
@@ -76,6 +79,8 @@ class RelationReader:
             key = (claim.relation, claim.subject.name.casefold(), claim.object.name.casefold())
             if key not in found or found[key].witnesses < claim.witnesses:
                 found[key] = claim
+        for claim in read_reserved(scene, list(found.values())):
+            found.setdefault((claim.relation, claim.subject.name.casefold(), claim.object.name.casefold()), claim)
         for claim in read_mandates(scene, list(found.values())):
             found[claim.relation, claim.subject.name.casefold(), claim.object.name.casefold()] = claim
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
@@ -112,6 +117,7 @@ def _without_twice(claims: list[Claim]) -> list[Claim]:
 def _read(scene: Scene) -> Iterator[Claim]:
     for clause in scene.sentence.clauses:
         scene.set_subject(clause, find_subject(scene, clause))
+        yield from read_consents(scene, clause)
         if clause.hypothetical or under_denial(scene, clause):
             continue
         supported = [c for verb in clause.mains for c in read_supported(scene, clause, verb)]
@@ -187,8 +193,7 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
             return
         # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
         carries_out = frame.relation == "voertUit" and not stated and names_task
-        # "bespreekt de uitkomsten met de raden" is about both.
-        both = {relation, frame.relation} == {"overlegtMet", "bespreekt"}
+        both = {relation, frame.relation} in _BOTH
         if relation and frame.relation != relation and not frame.required and not carries_out and not both:
             return
         claims = list(_read_frame(scene, clause, verb, frame))

@@ -16,7 +16,7 @@ from loaders.subjects import AS_PREPOSITION, Roles, divide, find_told
 from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
-_PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in)")
+_PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in|naar)")
 #: Prepositions before what happens at another time than what the verb says.
 _WHEN = {"na", "voor", "vóór", "bij", "tot"}
 #: Prepositions before a body in which someone takes a seat.
@@ -47,7 +47,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         # Someone takes a seat in a body: "daarin hebben de wethouders zitting" is not about the visie.
         seat = frame is not None and frame.relation == "neemtDeelAan"
         there = [stand_in(name, at, preposition) for name in ((THERE_BODY, THERE) if seat else (THERE, THERE_BODY))]
-        roles.setdefault(f"pp:{preposition}", there if preposition in _PLACES else there[:1])
+        placed = preposition in _PLACES or (seat and preposition in {"voor", "naar", "van"})
+        roles.setdefault(f"pp:{preposition}", there if placed else there[:1])
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     apposed = _apposed(scene, clause, verb)

@@ -242,7 +242,7 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     nearest = said or _named_by(scene, groups[-1], groups)
     last = max(reached, groups[-1].last)
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
-    between = [w for w in between if w not in _quoted(scene, last, opener)]
+    between = [w for w in between if w not in _quoted(scene, last, opener) and w not in _idle(scene, last, opener)]
     if len(between) > 1:
         return None
     member = nearest.members[-1]
@@ -253,6 +253,15 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(nearest.members) > 1 and (plural is not True or member.phrase.plural):
         return Group([member], "")  # "A, B en twee directeuren die namens de aanbieders spreken"
     return Group(nearest.members, "")
+
+
+def _idle(scene: Scene, first: int, last: int) -> set[int]:
+    """Return the words of a set phrase, "in het leven": what follows is not about them."""
+    found: set[int] = set()
+    for word in range(first + 1, last):
+        if scene.lemma(word) in scene.lexicon.idioms:
+            found |= {w for w in range(max(first + 1, word - 2), word + 1) if scene.tokens[w].pos in {"VZ", "LID", "N"}}
+    return found
 
 
 def _quoted(scene: Scene, first: int, last: int) -> set[int]:

@@ -26,6 +26,9 @@ def repaired(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     result = [part for token in tokens for part in parted(token)]
     for index in range(len(result)):
         result[index] = repair_word(result, index, lexicon)
+        word = result[index].text.casefold()
+        if result[index].tag == _FINITE_MORE and result[index].lemma != word and result[index].lemma.endswith(word):
+            result[index] = replace(result[index], lemma=word)  # "wonen" of "bijwonen", which Frog takes for "inwonen"
     licensed = False
     for begin, end in _stretches(result):
         complete = licensed and _is_passive_only(result, begin) and _ends_in_infinitive(result, begin, end)
