@@ -48,7 +48,8 @@ def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
     for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
         adjoins = members.preposition == "met" and members.first == body.last + 2
-        several = len(members.members) > 1 or scene.lemma(members.head.head) in scene.lexicon.signs["vertegenwoordigt"]
+        noun = scene.lemma(members.head.head)
+        several = noun != "lid" and (len(members.members) > 1 or noun in scene.lexicon.signs["vertegenwoordigt"])
         named = body.head.kind == "Gremium" and body.head.determiner in {"een", ""}
         talks = scene.discourse.implied is not None and relation_between(scene, body.head) is not None
         if adjoins and named and several and is_actor(members.head.kind) and not talks:

@@ -223,8 +223,9 @@ def _behind_time(tokens: Sequence[Token], last: int, time: Phrase, following: Ph
 
 def _closer(tokens: Sequence[Token], attached: Sequence[Phrase], outer: Phrase, following: Phrase) -> bool:
     inner = attached[-1]
-    if len(attached) > 1 and not following.determiner and outer.determiner:
-        return True  # "de uitvoering van A, B en C"
+    # "de uitvoering van A, B en C", "vertegenwoordigers van A, B en C"
+    if len(attached) > 1 and not following.determiner and (outer.determiner or "namens" in outer.takes):
+        return True
     if inner.proper and inner.kind == "Actorgroep" and following.kind == "Gemeente" and outer.kind != "Gemeente":
         return True  # "medewerkers van de gemeenten A, B en C"
     return _likeness(tokens, inner, following) > _likeness(tokens, outer, following)

@@ -103,6 +103,7 @@ def _without_twice(claims: list[Claim]) -> list[Claim]:
     """Leave out what another claim of the sentence says better."""
     composed = [c for c in claims if c.relation == "bestaatUit" and not _MEMBERS.fullmatch(c.object.name)]
     members = Counter(c.object.name for c in composed)
+    plain = [c for c in claims if c.relation != "streeftNaar"]
     return [
         c
         for c in claims
@@ -111,7 +112,15 @@ def _without_twice(claims: list[Claim]) -> list[Claim]:
         # "de regio omvat vijf gemeenten: A, …": A is in the region, and that is said.
         and not (c.relation == "bestaatUit" and c.subject.kind == "Actorgroep" and members[c.object.name] > 1)
         and (c.relation != "bestaatUit" or c in composed)
+        # "wil dat de Raad aan de tafel deelneemt": that the Raad is to take part is said.
+        and not (c.relation == "streeftNaar" and any(_is_within(o, c.object.name) for o in plain))
     ]
+
+
+def _is_within(claim: Claim, name: str) -> bool:
+    """Whether a name says what a claim says: both ends stand in it."""
+    ends = [end.printed or end.name for end in (claim.subject, claim.object)]
+    return len(name.split()) > 3 and all(end.casefold() in name.casefold() for end in ends)
 
 
 def _read(scene: Scene) -> Iterator[Claim]:
@@ -298,7 +307,7 @@ def _read_ends(
         )
         done = _read_task(scene, frame, (subject, target, manner))
         yield from done or pair(scene, frame.relation, subject, target, manner)
-        if frame.relation == "bestaatUit" and target.preposition:
+        if frame.relation == "bestaatUit" and target.preposition and any(scene.word(w) == "ook" for w in clause.words):
             # "bestaat behalve uit A ook uit B"
             for more in (g for g in roles.get(f"pp:{target.preposition}", ()) if g is not target):
                 yield from pair(scene, frame.relation, subject, more, manner)

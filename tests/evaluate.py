@@ -151,6 +151,12 @@ CASES = (
     _new("raadsbrief-scheldevliet", "toets", dt.date(2024, 6, 1)),
     _new("samenwerkingskader-defennen", "ontwikkeling", dt.date(2024, 6, 1)),
     _new("gemeenschappelijke-regeling-zoomvliet", "toets", dt.date(2024, 6, 1)),
+    _new("raadsvoorstel-dommelbeek", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("memo-aalanden", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("memo-duinspaarne", "toets", dt.date(2024, 6, 1)),
+    _new("convenant-wiedenland", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("dienstverleningsovereenkomst-dommelstroom", "toets", dt.date(2024, 6, 1)),
+    _new("samenwerkingsagenda-venenvecht", "ontwikkeling", dt.date(2024, 6, 1)),
 )
 
 
