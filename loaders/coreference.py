@@ -47,7 +47,9 @@ _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
 _WE = {"wij", "we", "ons"}
 _POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
-_ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem"}
+_ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem", "zijn"}
+#: What "hij" cannot stand for, where a person was just named.
+_IMPERSONAL = {"Actorgroep", "Gemeente", "Beleid", "Document", "Taak", "Thema", "Regio"}
 
 
 def _is_several(short: str) -> bool:
@@ -112,6 +114,8 @@ class Discourse:
     """Whom the last sentence spoke of for the first time: "stelt een stuurgroep in"."""
     final: Referent | None = None
     """Whom the last sentence named last, not being about it: "de gemeente levert de secretaris"."""
+    person: Referent | None = None
+    """The last person or holder of a function that a sentence named alone: whom "hij" means."""
     articles: dict[str, str] = field(default_factory=dict)
     """The article that the document gives a name, lower case, in the singular: "de" or "het"."""
     matter: Referent | None = None
@@ -348,7 +352,7 @@ class Discourse:
 
     def _named_here(self, phrase: Phrase, word: str) -> Referent | None:
         """Return whom a personal pronoun means when the sentence itself names one candidate before it."""
-        if word not in {"zij", "ze", "hij", "het"}:
+        if word not in {"zij", "ze", "hij", "het", "zijn"}:
             return None
         if any(p.kind == PRONOUN and p.name == word and p.last < phrase.first for p in self.phrases):
             return None  # "voordat hij de rechter verzoekt, hoort hij": whoever it was the first time
@@ -376,6 +380,9 @@ class Discourse:
         if last is not None and not phrase.plural and self._is_other_gender(word, last):
             # "Het kernteam overlegt. Zij …": the pronoun goes with another that is spoken of, or stays open.
             return self.body if self.body is not None and not self._is_other_gender(word, self.body) else None
+        neuter = last is not None and self.articles.get(last.name.casefold()) == "het"
+        if word == "hij" and self.person is not None and (last is None or last.kind in _IMPERSONAL or neuter):
+            return self.person
         if last is not None and last.kind == "Actorgroep":
             return self._besides_many(phrase, word)
         if phrase.plural and word in {"zij", "ze"}:
@@ -391,7 +398,7 @@ class Discourse:
         """Whether a pronoun cannot stand for a thing: "zij" not for "het kernteam", "het" not for "de tafel"."""
         name = referent.name.casefold()
         article = self.articles.get(name) or self.articles.get(name.split()[0], "")
-        # "zijn taken" are those of a team as well as of a council: nothing is told by "hij".
+        # "zijn taken" are those of a team as well as of a council: nothing is told by "zijn" or "hij".
         other = {"zij": "het", "ze": "het", "haar": "het", "deze": "het", "het": "de", "dit": "de"}.get(word, "")
         return bool(article) and article == other and referent.kind not in {"Actorgroep", "Persoon"}
 

@@ -82,6 +82,8 @@ def _spellings(token: Token) -> list[str]:
     word = token.text.casefold()
     if "_" in token.lemma:
         return token.lemma.split("_")
+    if word.endswith("raden") and len(word) > 5:
+        return [token.lemma, word, f"{word.removesuffix('raden')}raad"]  # "leerlingenraden"
     if word.endswith("issen"):
         return [token.lemma, word, word.removesuffix("sen")]  # "functionarissen"
     return [token.lemma, word, *(word.removesuffix(e) for e in ("n", "en", "s", "'s", "’s") if word.endswith(e))]

@@ -25,6 +25,8 @@ from loaders.verbs import find_frames, find_particles, is_passive
 _TOGETHER = {"werktSamenMet", "overlegtMet", "stemtAfMet"}
 #: Relations of what someone can be asked to do as a task.
 _TASKS = {"steltOp", "voertUit", "onderzoekt", "bereidtVoor", "organiseert", "coordineert", "evalueert", "kooptIn"}
+#: Relations of what someone can be asked to think of something.
+_OPINIONS = {"adviseert", "draagtBijAan"}
 #: How firm it is that what is asked comes about.
 _REQUESTS = {"", "voorgenomen"}
 #: What is said of a body, not of who sits in it.
@@ -226,13 +228,36 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
         return
     asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
     verbs = [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]
-    if any(f.relation in _TASKS for c, m in verbs for f in find_frames(scene, c, m)):
+    done = {f.relation for c, m in verbs for f in find_frames(scene, c, m)}
+    if done & _TASKS:
         yield from pair(scene, "opdrachtgeverVan", subject, told[0], Manner("feitelijk"))
+    elif done & _OPINIONS:
+        yield from pair(scene, "consulteert", subject, told[0], Manner("feitelijk"))
+
+
+def read_ordered_tasks(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "draagt het college op een plan te maken" as what the subject has made, also "geeft opdracht om"."""
+    subject = scene.subject(clause)
+    orders = scene.lemmas(clause) & ({"opdragen", "opdracht"} & (scene.lexicon.orders | {"opdracht"}))
+    given = scene.given is not None or clause.finite is not None
+    if not orders or not given or subject is None or not is_actor(scene.kind(subject)):
+        return
+    asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
+    for place, verb in [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]:
+        if not any(f.relation in _TASKS for f in find_frames(scene, place, verb)):
+            continue
+        before = [g for g in scene.bare(scene.groups(place)) if g.last < verb and not is_actor(scene.kind(g))]
+        main = _main_verb(scene, clause)
+        if before and main is not None and main != verb:
+            modality = judge_modality(scene, clause, main)
+            stands = modality if modality in {"voorgenomen", "ontkend"} else "feitelijk"
+            yield from pair(scene, "geeftOpdrachtTot", subject, before[-1], Manner(stands))
 
 
 def read_orders(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "laat een onderzoek uitvoeren door X": who has it done is the principal of who does it."""
     yield from read_requests(scene, clause)
+    yield from read_ordered_tasks(scene, clause)
     if clause.finite is None or scene.tokens[clause.finite].lemma != "laten" or not clause.mains:
         return
     agent = _agent(scene, clause)

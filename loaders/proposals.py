@@ -30,7 +30,7 @@ from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import CELL, read_prose
 from loaders.relations import RelationReader
-from loaders.stretches import DECIDES, Head, Stretch, cut, find_stretches, join_head, texts_of
+from loaders.stretches import ASKS, DECIDES, Head, Stretch, cut, find_stretches, join_head, texts_of
 from loaders.tagging import repaired
 from loaders.text import SourceText, Span
 
@@ -38,7 +38,8 @@ from loaders.text import SourceText, Span
 _OWNS = frozenset({"van", "aan"})
 #: Whoever was spoken of: "tot zijn taken behoren".
 _THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=False)
-_IT = Phrase(0, 0, 0, PRONOUN, "hij", "", plural=False, determiner="", proper=False)
+_YOU = Phrase(0, 0, 0, PRONOUN, "u", "", plural=False, determiner="", proper=False)
+_IT = Phrase(0, 0, 0, PRONOUN, "zijn", "", plural=False, determiner="", proper=False)
 _REGION = re.compile(r"\b(?:jeugd(?:hulp|zorg)?)?regio [A-Z][\w’'-]+(?:[ -](?:en |[A-Z])[\w’'-]+)*")
 _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
@@ -333,6 +334,11 @@ class _Reader:
         if _DATED.match(stretch.text):
             # "maart 2025: de raad stelt de visie vast" completes no words before it.
             yield from self.reader.claims(alone)
+            return
+        if ASKS.match(head.text.rstrip(":")) and self.discourse.addressee is not None:
+            # What a proposal asks the council to decide.
+            asked = Group([Member(_YOU, 0, [])], "")
+            yield from self.reader.claims(alone, subject=asked, modality="voorgenomen")
             return
         text = join_head(stretch)
         sentence = self._parse(text)

@@ -157,7 +157,9 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         return "voetnoot", ""
     if _LABEL.match(line.text) and (current == "veld" or (after is not None and _LABEL.match(after.text))):
         return "veld", ""
-    closed = current == "kop" or (gap > 0 and bool(_DASHED.match(groups[-1].lines[0].text)))
+    # A field of a form ends where a line is left blank: "Onderwerp: Inkoopkader" and below it "Voorgesteld besluit".
+    apart_from = current == "veld" or bool(groups and _DASHED.match(groups[-1].lines[0].text))
+    closed = current == "kop" or (gap > 0 and apart_from)
     if _continues(previous, line, gap=gap, width=width, heading=closed):
         return None, ""
     if gap and _FIELD.match(line.text) and len(text) < width * 0.75:

@@ -86,6 +86,8 @@ class RelationReader:
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
         self.discourse.latest = _latest_body(scene)
         self.discourse.final = _named_last(scene)
+        goes_on = any(p.kind == PRONOUN and p.name == "hij" for p in sentence.phrases)
+        self.discourse.person = _named_person(scene) or (self.discourse.person if goes_on else None)
         self.discourse.several = _plural_subject(scene)
         self.discourse.matter = _matter(scene)
         return _without_twice(list(found.values()))
@@ -166,6 +168,14 @@ def _named_last(scene: Scene) -> Referent | None:
     if last is None or not alone or last.first in subjects or len(scene.sentence.clauses) > 1:
         return None
     return scene.referent(Member(last, last.last, []))
+
+
+def _named_person(scene: Scene) -> Referent | None:
+    """Return the only person that a sentence names, else the only function: whom the next calls "hij"."""
+    persons = [p for p in scene.sentence.phrases if p.kind == "Persoon" and p.proper]
+    functions = [p for p in scene.sentence.phrases if p.kind == "Rol" and not p.plural]
+    alone = persons if len(persons) == 1 else functions if len(functions) == 1 and not persons else []
+    return scene.referent(Member(alone[0], alone[0].last, [])) if alone else None
 
 
 def _matter(scene: Scene) -> Referent | None:

@@ -18,6 +18,13 @@ _MARK = re.compile(
 )
 #: The head of a decision, whose items are what is decided.
 DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
+#: The heading above what a council is asked to decide.
+ASKS = re.compile(
+    r"^(?:\d+\.? )?(?:(?:voorgesteld|gevraagd|te nemen|ontwerp|concept)[- ]?(?:raads)?besluit(?:en)?|beslispunten|"
+    r"besluitpunten|(?:raads)?voorstel|wij stellen (?:u|de raad|uw raad) voor|de raad (?:wordt )?voorgesteld)\b"
+    r"[^.]{0,40}$",
+    re.IGNORECASE,
+)
 _ITEMS = {"lijstonderdeel"}
 #: A person by initials: "J.P. van der Wal"; not "B.V.".
 _INITIALS = re.compile(r"\b(?:[A-Z]\.\s?)+(?:(?:van|de|der|den|ten|ter|’t|'t) )*[A-Z][a-z]")
@@ -96,16 +103,21 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
             continue
         if block.kind in {"kop", "veld", "ondertekening"}:
             stretch = _whole(source, block)
-            decides = bool(DECIDES.match(stretch.text)) or stretch.text.endswith(":")
+            decides = bool(DECIDES.match(stretch.text) or ASKS.match(stretch.text)) or stretch.text.endswith(":")
             head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
             yield stretch
             continue
         found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
         yield from found
-        if found and found[-1].text.rstrip().endswith(":"):
+        if found and (found[-1].text.rstrip().endswith(":") or _stays_open(found[-1], block)):
             head = Head(found[-1].text, found[-1].spans)
         elif block.kind not in _ITEMS:
             head = None
+
+
+def _stays_open(stretch: Stretch, block: Block) -> bool:
+    """Whether words before a list go on in its items without a colon: "Het overleg geeft richting en"."""
+    return block.kind == "alinea" and stretch.text.rstrip().endswith((" en", " om", " door", " te", " dat"))
 
 
 class _Table:

@@ -32,7 +32,9 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     finite = clause.finite
     helpers = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
     if finite is None:
-        return []
+        # "Het college op te dragen de raad te informeren", which is what the council is asked to decide.
+        told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
+        return told[:1] if helpers & scene.lexicon.orders and scene.given is not None else []
     if not helpers & scene.lexicon.orders:
         return _whose_turn(scene, clause) or find_empowered(scene, clause)
     if scene.tokens[finite].lemma == "worden":
