@@ -292,7 +292,8 @@ def _of_body(
     subject, target = ends
     if scene.discourse.body is None:
         return None
-    if subject is None and frame.relation == "heeftVoorzitter":
+    # "leidt de overgang" is no chair of the body that is spoken of.
+    if subject is None and frame.relation == "heeftVoorzitter" and not roles.get("obj1"):
         return claim_chair(scene, clause, verb, target)
     if target is None and _takes_seat(scene, roles, frame):
         beside = next(iter(roles.get("pp:behalve", ())), None)
