@@ -25,6 +25,8 @@ def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) ->
     if chair is None or body is None:
         return
     for member in chair.members:
+        if member.phrase.name.casefold() == "voorzitter" and not member.inner:
+            continue  # "wethouder A is voorzitter": the function itself is no one
         end = scene.referent(member)
         if end is not None and is_actor(end.kind):
             yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)

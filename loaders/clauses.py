@@ -177,7 +177,7 @@ class _Reader:
         pointed = index - 2 >= start and self.tokens[index - 2].text.casefold() == "dit"
         if pointed and word == "dat" and final:
             return SUBORDINATE  # "beogen met dit convenant dat"
-        if before.pos in {"N", "SPEC"} and (final or token.pos == "VNW"):
+        if (before.pos in {"N", "SPEC"} or (before.pos == "ADJ" and before.nominal)) and (final or token.pos == "VNW"):
             # "de bedoeling dat": behind a noun with "de", "dat" is no relative pronoun.
             return SUBORDINATE if word == "dat" and ("zijd" in before.tag or "mv" in before.tag) else RELATIVE
         if before.pos == "VZ" and word == "die":
@@ -215,7 +215,8 @@ class _Reader:
             and self._asks(index, end)
         ):
             return QUESTION
-        if word == "of" and before is not None and before.pos in {"N", "SPEC", "VZ"} and self._is_asked(index, end):
+        asks_of = word == "of" and before is not None and before.pos in {"N", "SPEC", "VZ", "TW", "BW"}
+        if asks_of and self._is_asked(index, end):
             return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
@@ -433,8 +434,15 @@ class _Reader:
         follows = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         perfect = self.tokens[index].lemma in {"hebben", "zijn", "worden"} and follows is not None
         ends = perfect and follows is not None and follows.tag.startswith("WW(vd") and before[-1] + 1 == between[0]
-        parted = any(self.tokens[w].text in _COORDINATORS for w in between) and not (ends and self._last(index + 1))
+        parted = any(self._joins_clauses(w) for w in between) and not (ends and self._last(index + 1))
         return self.tokens[before[-1]].lemma in self.lexicon.auxiliaries and not parted
+
+    def _joins_clauses(self, index: int) -> bool:
+        """Whether a conjunction can join clauses: not the one of "gevraagd en ongevraagd"."""
+        if self.tokens[index].text not in _COORDINATORS:
+            return False
+        around = [t.pos for t in (*self.tokens[index - 1 : index], *self.tokens[index + 1 : index + 2])]
+        return not (len(around) == 2 and set(around) <= {"BW", "ADJ"})
 
     def _last(self, index: int) -> bool:
         """Whether nothing but a full stop follows a word."""

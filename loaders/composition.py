@@ -47,7 +47,11 @@ def _read_parts(scene: Scene, clause: Clause) -> Iterator[Claim]:
 def _read_members(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "een stuurgroep met vertegenwoordigers van A en B": what stands behind the body are its members."""
     for body, members in pairwise(scene.groups(clause, frozenset({"met"}))):
-        adjoins = members.preposition == "met" and members.first == body.last + 2
+        between = range(body.last + 1, members.first - 1)
+        idle = all(
+            scene.tokens[w].pos in {"LET", "VZ", "WW"} or scene.lemma(w) in scene.lexicon.idioms for w in between
+        )
+        adjoins = members.preposition == "met" and (not between or (idle and scene.word(members.first - 2) == ","))
         noun = scene.lemma(members.head.head)
         several = noun != "lid" and (len(members.members) > 1 or noun in scene.lexicon.signs["vertegenwoordigt"])
         named = body.head.kind == "Gremium" and body.head.determiner in {"een", ""}
@@ -83,7 +87,10 @@ def _read_counted(scene: Scene, clause: Clause) -> Iterator[Claim]:
             if group.first == at + 3 and group.preposition in {"van", "uit"}:
                 yield from pair(scene, "neemtDeelAan", group, body, Manner("feitelijk"))
         return
-    if scene.word(at) != ":" and not (scene.word(at) in {"telt", "heeft"} and scene.word(at + 1) == ":"):
+    among = [scene.word(w) for w in range(at, min(at + 3, len(scene.tokens)))]
+    if among[:1] == [","] and (among[1:] == ["onder", "wie"] or among[1:2] in (["waaronder"], ["namelijk"])):
+        at += 2 if among[1:] == ["onder", "wie"] else 1
+    elif scene.word(at) != ":" and not (scene.word(at) in {"telt", "heeft"} and scene.word(at + 1) == ":"):
         return
     relative = {w for c in scene.sentence.clauses if c.kind == RELATIVE and (c.opener or 0) > at for w in c.words}
     words = frozenset(w for w in range(at + 1, len(scene.tokens)) if w not in relative)

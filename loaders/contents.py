@@ -46,7 +46,7 @@ def _clauses_of(scene: Scene, clause: Clause, kinds: set[str]) -> list[str]:
             continue
         if other.kind == QUESTION or (scene.opener(other) == "dat" and _says_of_someone(scene, other)):
             found.append(other)
-    names = [_printed(scene, c) for c in found]
+    names = [printed(scene, c) for c in found]
     return [n for n in names if n]
 
 
@@ -58,7 +58,7 @@ def _says_of_someone(scene: Scene, clause: Clause) -> bool:
     return not breaks_off and any(p.head in clause.words and p.last < last for p in scene.sentence.phrases)
 
 
-def _printed(scene: Scene, clause: Clause) -> str:
+def printed(scene: Scene, clause: Clause) -> str:
     """Return a clause with all that hangs on it as printed; empty where it is too long for a name."""
     opener = clause.opener or 0
     first = opener + 1 if scene.word(opener) == "dat" else opener

@@ -11,7 +11,7 @@ from loaders.subjects import find_told
 from loaders.verbs import roles_of
 
 #: Where signs disagree the first holds.
-_BY_WEIGHT = ("voorgenomen", "verplicht", "mogelijk")
+_BY_WEIGHT = ("ontkend", "voorgenomen", "verplicht", "mogelijk")
 #: What takes the denial from "niet" or "geen": "niet alleen".
 _NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel", "pas"}
 
@@ -84,6 +84,8 @@ def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[
     own = {scene.word(verb), *frame.required} if frame is not None else set()
     cues = {p: m for p, m in scene.lexicon.phrases.items() if m != "ontkend" and not set(p.split()) <= own}
     found = {m for phrase, m in cues.items() if f" {phrase} " in written}
+    if " niet verplicht " in written or " niet gehouden " in written:
+        return {"ontkend"}
     found |= _signs_of_verb(scene, clause, verb, frame)
     for word in clause.words:
         token = scene.tokens[word]

@@ -53,7 +53,7 @@ def find_known(
     return None
 
 
-def find_capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None:
+def find_capitals(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, str] | None:
     """Return the end of a run of capitalised words inside a sentence that no part of speech explains: a name."""
     last = start - 1
     while (
@@ -61,7 +61,10 @@ def find_capitals(tokens: Sequence[Token], start: int) -> tuple[int, str] | None
     ):
         last += 1
     odd = any(tokens[i].pos == "BW" for i in range(start, last + 1))
-    return (last, "Organisatie") if start > 0 and last > start and odd else None
+    if start == 0 or last <= start or not odd:
+        return None
+    kinds = lexicon.classes_of(tokens[start].lemma)
+    return last, choose_class(kinds, tokens[start]) if kinds else "Organisatie"
 
 
 def find_head(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:

@@ -114,9 +114,12 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
 
 def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
     """Return the phrase around a known name, else around a noun, that begins at a word."""
+    named = _article_of_name(tokens, index, lexicon)
+    if named is not None:
+        return _make(tokens, (index, index, named), named, "Organisatie", proper=True)
     core = _skip_determiners(tokens, index)
     core = _skip_attribute(tokens, core) if core > index else core
-    known = find_known(tokens, core, names, lexicon) or find_capitals(tokens, core)
+    known = find_known(tokens, core, names, lexicon) or find_capitals(tokens, core, lexicon)
     if known is not None:
         last, kind = known
         return _make(tokens, (index, core, last), core, kind, proper=True)
@@ -129,6 +132,17 @@ def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, name
     if core >= len(tokens) or not is_noun(tokens[core]):
         return None
     return _of_noun(tokens, (index, first_word, core), lexicon, names)
+
+
+def _article_of_name(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    """Return the end of a name that begins with an article inside a sentence: "de directeur van De Waaier"."""
+    if not index or index + 1 >= len(tokens) or tokens[index].text not in {"De", "Het"}:
+        return None
+    before, name = tokens[index - 1], tokens[index + 1]
+    unknown = not lexicon.is_known(name.text.casefold()) and not lexicon.classes_of(name.lemma)
+    # A quotation or colon begins a sentence of its own.
+    inside = before.pos not in {"LET"} or before.text in {",", "("}
+    return index + 1 if inside and name.pos in {"N", "SPEC"} and name.text[:1].isupper() and unknown else None
 
 
 def _of_noun(
@@ -193,6 +207,8 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
         start = max((i + 1 for i in range(start, head) if tokens[i].pos == "WW"), default=start)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
     name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
+    if kind == "Gemeente" and not name.casefold().startswith("gemeenten"):
+        plural = False  # "Wijdemeren" is one
     return Phrase(first, last, head, kind, name, find_preposition(tokens, first), plural, determiner, proper)
 
 

@@ -34,7 +34,7 @@ from loaders.nominal import (
 from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, TIME
-from loaders.reserved import read_consents, read_reserved
+from loaders.reserved import read_consents, read_open_questions, read_reserved
 from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
 from loaders.subjects import Roles, find_subject
@@ -129,6 +129,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
     for clause in scene.sentence.clauses:
         scene.set_subject(clause, find_subject(scene, clause))
         yield from read_consents(scene, clause)
+        yield from read_open_questions(scene, clause)
         if clause.hypothetical or under_denial(scene, clause):
             continue
         supported = [c for verb in clause.mains for c in read_supported(scene, clause, verb)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.claims import Claim
-from loaders.clauses import INFINITIVE, MAIN, Clause
+from loaders.clauses import INFINITIVE, MAIN, QUESTION, Clause
+from loaders.contents import printed
 from loaders.coreference import Referent
 from loaders.groups import Group, is_actor, name_of
 from loaders.phrases import PRONOUN
@@ -43,6 +44,20 @@ def read_reserved(scene: Scene, stated: Sequence[Claim]) -> Iterator[Claim]:
                 fits = end.kind in scene.fits[claim.relation].subject
                 if fits and end.name.casefold() != claim.subject.name.casefold():
                     yield Claim(claim.relation, end, claim.object, "feitelijk", 1)
+
+
+def read_open_questions(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "of de samenwerking wordt voortgezet, is aan de raden" as what the councils decide."""
+    finite = clause.finite
+    asked = next((c for c in scene.hanging(clause) if c.kind == QUESTION and not c.opener), None)
+    lies = finite is not None and scene.tokens[finite].lemma in _LYING and len(clause.mains) < 2
+    if asked is None or not lies:
+        return
+    held = [g for g in scene.groups(clause, frozenset(_BEHIND)) if g.preposition in {"aan", "bij"}]
+    what = printed(scene, asked)
+    for end in scene.referents(held[0]) if held and what else ():
+        if end.kind in scene.fits["besluitOver"].subject:
+            yield Claim("besluitOver", end, Referent(what, "Thema"), "feitelijk", 1)
 
 
 def _holder(scene: Scene, clause: Clause) -> Group | None:

@@ -68,6 +68,8 @@ class Scene:
             if group.preposition or group.head.kind == TIME:
                 continue
             before = found[-1] if found else None
+            if group.first and self.word(group.first - 1) == "waaronder":
+                continue  # "de instellingen, waaronder Jeugdhulp Zuid": one of those already named
             if before is not None and self._explains(before, group):
                 continue
             if before is not None and {before.head.kind, group.head.kind} == {"Rol", "Persoon"}:

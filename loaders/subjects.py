@@ -211,7 +211,7 @@ def _relative_preposition(scene: Scene, clause: Clause) -> str:
     if word == "waar":
         # "waar ook de scholen bij betrokken worden".
         stranded = [w for w in clause.words if w > opener and scene.tokens[w].pos == "VZ" and scene.governs_nothing(w)]
-        preposition = scene.word(stranded[0]) if stranded else ""
+        preposition = scene.word(stranded[0]) if stranded else "in"
     elif not preposition and before.pos == "VZ" and not _is_prefix(scene, clause, before):
         preposition = before.text.casefold()
     return AS_PREPOSITION.get(preposition, preposition)

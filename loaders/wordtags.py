@@ -107,8 +107,11 @@ def _relating(place: _Place) -> Token | None:
     """Return "die" between a comma and a name as relative: "de ombouw, die Stichting A dit jaar uitvoert"."""
     after = place.after
     named = after is not None and (after.pos == "SPEC" or (after.pos == "N" and after.text[:1].isupper()))
-    points = place.word in {"die", "dat"} and place.token.tag.startswith("VNW(aanw,det") and place.follows({","})
-    return replace(place.token, tag="VNW(betr,pron,stan,vol,persoon,getal)") if points and named else None
+    points = place.word in {"die", "dat"} and place.token.tag.startswith("VNW(aanw,det")
+    # "de wethouder die jeugd in zijn portefeuille heeft": right behind a noun, before another without an article.
+    adjoins = place.before is not None and place.before.pos == "N" and after is not None and after.pos == "N"
+    relates = points and ((named and place.follows({","})) or adjoins)
+    return replace(place.token, tag="VNW(betr,pron,stan,vol,persoon,getal)") if relates else None
 
 
 def _capacity(place: _Place) -> Token | None:
