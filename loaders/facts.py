@@ -54,7 +54,8 @@ _LONG = re.compile(
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
     rf"(?:voor )?de periode (?:van )?\d{{4}} ?(?:-|–|tot en met|t/m|tot) ?"
     rf"\d{{4}}|tot (?:en met )?(?:uiterlijk )?(?:{_DATE})|"
-    rf"eindig(?:t|en) (?:van rechtswege )?op (?:{_DATE})|loop(?:t|en) af op (?:{_DATE})|uiterlijk (?:op |tot )(?:{_DATE})|"
+    rf"eindig(?:t|en) (?:van rechtswege )?op (?:{_DATE})|loop(?:t|en) af op (?:{_DATE})|"
+    rf"uiterlijk (?:op |tot )(?:{_DATE})|"
     rf"t/m (?:{_DATE})|op (?:{_DATE}) (?=afloopt|eindigt|af\b)|"
     rf"(?<=loopt )op (?:{_DATE})(?= af))\b",
     re.IGNORECASE,

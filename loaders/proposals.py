@@ -257,7 +257,11 @@ class _Reader:
         if stretch.kind == "kop":
             self.discourse.enter(sentence.phrases)
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
-            yield from signature_claims(sentence, self.discourse, signing)
+            signed = list(signature_claims(sentence, self.discourse, signing))
+            yield from signed
+            # "Namens A: H. Stoter, wethouder"
+            holders = {c.subject.name for c in signed if c.relation == "heeftFunctie"}
+            yield from (c for c in title_claims(sentence) if c.subject.name not in holders)
             return
         if stretch.kind == "ondertekening":
             claims = signature_claims(sentence, self.discourse)
