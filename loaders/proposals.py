@@ -259,7 +259,6 @@ class _Reader:
         if signing and self.discourse.title and not any(c.finite is not None for c in sentence.clauses):
             signed = list(signature_claims(sentence, self.discourse, signing))
             yield from signed
-            # "Namens A: H. Stoter, wethouder"
             holders = {c.subject.name for c in signed if c.relation == "heeftFunctie"}
             yield from (c for c in title_claims(sentence) if c.subject.name not in holders)
             return
