@@ -139,8 +139,9 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word == "wat" and token.pos == "VNW":
             return QUESTION
-        if word == "die" and self._is_finite(index - 1) and index - 1 > start and self._continues(index, end):
-            return ""  # "en leggen die aan de stuurgroep voor": no relative pronoun
+        acts = [i for i in (index - 1, index - 2) if i >= start and self._is_finite(i)]
+        if word in {"die", "dat"} and acts and before.text != "," and self._continues(index, end):
+            return ""  # "en leggen die aan de stuurgroep voor", "dan voert X die uit": no relative pronoun
         if token.tag.startswith("VNW(betr"):
             return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
         if (
@@ -310,7 +311,8 @@ class _Reader:
                 return False
             later = self._more_to(index, end)
             if token.text == "," or (token.pos == "VG" and token.text in _COORDINATORS):
-                return not later
+                commas = [i for i in (*top.words, index) if self.tokens[i].text == ","]
+                return not later and not any(self._lists_to_the_end(i, end) for i in commas)
             return self._is_finite(index)
         finite = [i for i in top.words if self._is_finite(i)]
         if not finite:
@@ -335,7 +337,8 @@ class _Reader:
         words = [t for t in self.tokens[comma + 1 : end] if t.text != "."]
         last = next((i for i in range(len(words) - 1, 0, -1) if words[i].text == "en" and words[i].pos == "VG"), 0)
         ranked = {"N", "SPEC", "ADJ", "LID", "TW", "VZ", "VNW"}
-        plain = all(t.pos in ranked or t.text in {",", "en"} for t in words) and self.tokens[comma - 1].pos in ranked
+        plain = all(t.pos in ranked or "prenom" in t.tag or t.text in {",", "en"} for t in words)
+        plain = plain and self.tokens[comma - 1].pos in ranked
         return plain and 0 < last < len(words) - 1
 
     def _lists_on(self, finite: int, index: int, end: int) -> bool:

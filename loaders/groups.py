@@ -11,6 +11,8 @@ from loaders.phrases import LINKS, OF, TIME, Phrase, text
 
 _LISTERS = {",", "en", "of", "alsmede", "evenals", "alsook", "en/of", "&", "/", "én", "respectievelijk", "plus"}
 _ENDERS = _LISTERS - {",", "/"}
+#: What adds to a list that was closed: "twee leden van elke raad, aangevuld met jongeren en ouders".
+_SUPPLEMENTS = frozenset({"aangevuld met"})
 
 
 @dataclass(slots=True)
@@ -109,7 +111,8 @@ def _group(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _Bo
             break
         inner = members[-1].inner
         repeats = bool(inner and following.preposition) and following.preposition == inner[0].preposition
-        if following.preposition and following.preposition != first.preposition and not repeats:
+        foreign = following.preposition not in {"", first.preposition} | _SUPPLEMENTS
+        if foreign and not repeats:
             break
         verbal = tokens[first.head].pos == "WW" and tokens[following.head].pos != "WW" and not following.preposition
         closer = not following.preposition and all(
@@ -207,6 +210,8 @@ def _between(tokens: Sequence[Token], last: int, following: Phrase, time: Phrase
     skipped = range(time.first - bool(time.preposition), time.last + 1) if time is not None else ()
     words = [tokens[i].text.casefold() for i in range(last + 1, end) if i not in skipped]
     words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "(", ")"}]
+    if following.preposition in _SUPPLEMENTS and words in ([",", "aangevuld"], ["aangevuld"]):
+        return {"en"}
     both = words == ["als"] and any(t.text.casefold() == "zowel" for t in tokens[:last])
     return {"en"} if both else set(words) if words and len(words) <= 2 and set(words) <= _LISTERS else None
 

@@ -147,6 +147,7 @@ def lexicon() -> Lexicon:
         if fact not in [*stating, *labels] and fact.reference not in _NAMELESS:
             naming[fact.written.casefold()].add(fact.reference)
     firmness = [f for f in facts if f.reference in _MODALITIES]
+    lower = {f.written for f in proper}
     return Lexicon(
         frames={v: tuple(sorted(f, key=_rank)) for v, f in frames.items()},
         events={f.written: _frame(f) for f in stating if f.subject_roles != ("pp:tussen",)},
@@ -162,7 +163,9 @@ def lexicon() -> Lexicon:
         auxiliaries=frozenset(f.written for f in facts if f.reference == "auxiliary"),
         nouns={n: tuple(sorted(c)) for n, c in naming.items()},
         names={f.written.casefold(): f.reference for f in proper},
-        capitalised=frozenset(f.written.casefold() for f in proper if f.written[0].isupper()),
+        capitalised=frozenset(
+            f.written.casefold() for f in proper if f.written[0].isupper() and f.written.casefold() not in lower
+        ),
         forms=_forms(f.written for f in verbs),
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         fields={f.written: f.reference for f in labels},

@@ -202,6 +202,8 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
     first, core, last = span
     determiner = next((tokens[i].lemma.casefold() for i in range(first, core) if tokens[i].pos != "TW"), "")
     start = next((i for i in range(first, last + 1) if not _drops(tokens[i])), first)
+    if tokens[start].pos == "TW" and start + 1 < head and tokens[start + 1].pos == "LID":
+        start += 2  # "alle drie de tafels"
     if tokens[start].text.casefold() == "door":
         # "de door het bureau opgestelde monitor": who made it is said of it, and no part of what it is called.
         start = max((i + 1 for i in range(start, head) if tokens[i].pos == "WW"), default=start)
@@ -246,7 +248,8 @@ def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
         or tokens[index].lemma.casefold() in {"al", "alle", "beide", "elk", "ieder", "elke", "iedere"}
         or _measures(tokens, index)
     ):
-        if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW":
+        whole = index > 1 and tokens[index - 2].lemma.casefold() in {"al", "alle"}  # "alle drie de tafels"
+        if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW" and not whole:
             break
         if tokens[index].pos == "TW" and not _counts(tokens, index):
             break
@@ -294,12 +297,21 @@ def _is_participle(token: Token) -> bool:
 def _skip_adjectives(tokens: Sequence[Token], position: int, *, at_most: int | None = None) -> int:
     end = len(tokens) if at_most is None else at_most
     start = position
+    if position + 1 < end and _is_predicate(tokens, position):
+        return position
     while position < end:
         token = tokens[position]
         if not (_is_adjective(token) or (position > start and _joins_adjectives(tokens, position))):
             break
         position += 1
     return position
+
+
+def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an adjective without ending is no part of the plural behind it: "is bevoegd | overeenkomsten te sluiten"."""
+    bare = tokens[index].tag == "ADJ(vrij,basis,zonder)" and not tokens[index].text.endswith("en")
+    behind = bool(index) and tokens[index - 1].pos in {"WW", "BW", "ADJ", "N", "SPEC"}
+    return bare and behind and tokens[index + 1].tag.startswith("N(soort,mv")
 
 
 def _is_adjective(token: Token) -> bool:

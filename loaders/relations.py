@@ -46,6 +46,10 @@ _PLACES = ("in", "binnen", "tijdens", "via", "aan")
 _IN_BODY = {"bereidtVoor", "bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
 _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"}
+#: Prepositions before who has a seat beside the others: "behalve de wethouders", "aangevuld met de manager".
+_SEATED_BESIDE = ("behalve", "aangevuld met")
+#: Relations by which someone makes what a relative clause then says to be passed on.
+_MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
 #: Members without saying who they are: "bestaat uit tien leden".
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
@@ -297,8 +301,8 @@ def _of_body(
     if subject is None and frame.relation == "heeftVoorzitter" and not roles.get("obj1"):
         return claim_chair(scene, clause, verb, target)
     if target is None and _takes_seat(scene, roles, frame):
-        beside = next(iter(roles.get("pp:behalve", ())), None)
-        return chain(claim_seat(scene, clause, verb, subject), claim_seat(scene, clause, verb, beside))
+        beside = (next(iter(roles.get(f"pp:{p}", ())), None) for p in _SEATED_BESIDE)
+        return chain(*(claim_seat(scene, clause, verb, who) for who in (subject, *beside)))
     if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
         return claim_topic(scene, clause, verb, frame.relation, target)
     return None
@@ -337,12 +341,30 @@ def _completed(
     if subject is None and target is not None and frame.relation == "informeert":
         subject = _writer_to(scene, target)
     subject = subject or _place_of(scene, clause, roles, frame)
+    if subject is None and frame.relation == "legtVoorAan":
+        subject = _maker(scene, clause)
     if target is None and frame.relation == "besluitOver" and clause.kind == RELATIVE:
         target = _presented(scene, clause)
     names_costs = any(word in scene.lexicon.events for word in frame.required)
     if target is None and frame.relation == "financiert" and names_costs:
         target = _costs(scene, clause, frame)
     return subject, target
+
+
+def _maker(scene: Scene, clause: Clause) -> Group | None:
+    """Return who makes what is passed on by nobody named: "stelt een aanpak op, die aan de tafel wordt aangeboden"."""
+    parent, finite = clause.parent, clause.finite
+    if clause.kind != RELATIVE or parent is None or finite is None:
+        return None
+    maker = scene.subject(parent)
+    now = scene.tokens[finite].lemma == "worden" and "tgw" in scene.tokens[finite].tag
+    if maker is None or not now or not is_actor(scene.kind(maker)):
+        return None
+    made = any(
+        not is_passive(scene, parent, verb) and any(f.relation in _MAKES for f in find_frames(scene, parent, verb))
+        for verb in parent.mains
+    )
+    return maker if made else None
 
 
 def _presented(scene: Scene, clause: Clause) -> Group | None:

@@ -37,8 +37,9 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
         return told[:1] if helpers & scene.lexicon.orders and scene.given is not None else []
     if not helpers & scene.lexicon.orders:
         return _whose_turn(scene, clause) or find_empowered(scene, clause)
-    if scene.tokens[finite].lemma == "worden":
-        # "het college wordt gevraagd te informeren": who is asked stands before the verb.
+    bound = "zich" in scene.lemmas(clause) and scene.tokens[finite].lemma in scene.lexicon.orders
+    if scene.tokens[finite].lemma in {"worden", "zijn"} or bound:
+        # "het college wordt gevraagd te informeren", "partijen verplichten zich": who is asked stands before the verb.
         subject = scene.subject(clause)
         if subject is not None:
             return [subject]
