@@ -143,7 +143,8 @@ class _Reader:
         if word in {"die", "dat"} and acts and before.text != "," and self._continues(index, end):
             return ""  # "en leggen die aan de stuurgroep voor", "dan voert X die uit": no relative pronoun
         if token.tag.startswith("VNW(betr"):
-            return RELATIVE if before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} else ""
+            names = before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} or before.nominal
+            return RELATIVE if names else ""  # "degenen die"
         if (
             word == "wie"
             and before.pos == "VZ"
@@ -254,7 +255,7 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word not in _TO or token.pos not in {"VZ", "VG"}:
             return ""
-        if word == "door" and self._under_om(index):
+        if self._under_om(index):
             return ""  # "om een werkwijze voor verwijzingen door huisartsen te ontwikkelen"
         verb = self._to_infinitive(index, end)
         # "dient door het bureau te worden gehoord": there "door" names who acts.

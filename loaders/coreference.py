@@ -312,8 +312,12 @@ class Discourse:
 
     def _spoken_of(self, phrase: Phrase) -> Referent | None:
         """Return the only policy, document or task that the sentence names before "daarover" as what it is about."""
-        before = [p for p in self.phrases if p.last < phrase.first and p.kind in {"Beleid", "Document", "Taak"}]
-        before = [p for p in before if p.determiner not in _SELF]
+        before = [p for p in self.phrases if p.last < phrase.first and p.determiner not in _SELF]
+        named = [p for p in before if p.kind in {"Beleid", "Document", "Taak"}]
+        if not named and phrase.preposition == "over":
+            # "legt de casus voor aan de tafel, die daarover beslist"
+            named = [p for p in before if p.kind == "Thema" and p.determiner in {"de", "het"}]
+        before = named
         bare = [p for p in before if not p.preposition]
         return Referent(bare[0].name, bare[0].kind) if len(before) == len(bare) == 1 else None
 
@@ -369,6 +373,10 @@ class Discourse:
         last = self.last
         if word == "die" and phrase.plural:
             return self.several  # "Die zijn belegd bij": not the one thing last spoken of
+        if word == "deze" and any(
+            p.last < phrase.first and is_actor(p.kind) and not p.preposition for p in self.phrases
+        ):
+            return None  # "Het loket verwerkt deze": what was spoken of, and not who
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
         if word == "dit":

@@ -133,6 +133,7 @@ def _meets(
         if body is None and " elkaar " in written:
             body = discourse.body  # "Men ziet elkaar om de zes weken": those who sit in the body spoken of
         body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)
+        body = body or _place(sentence, discourse)
         if body is None and (subject is None or not is_actor(subject.kind)):
             body = discourse.body
         if body is not None and body.name.casefold() in _MEETINGS:
@@ -141,6 +142,12 @@ def _meets(
             yield _fact(body, "vergaderfrequentie", often[0], sentence, lexicon)
     elif often is not None:
         yield from _held(sentence, often, lexicon, discourse)
+
+
+def _place(sentence: Sentence, discourse: Discourse) -> Referent | None:
+    """Return the one body at which others meet: "de aanbieders en de teams komen bijeen aan een Wijktafel"."""
+    at = [p for p in sentence.phrases if p.kind == "Gremium" and not p.plural and p.preposition in {"aan", "in"}]
+    return discourse.referent(sentence.tokens, Member(at[0], at[0].last, [])) if len(at) == 1 else None
 
 
 def _held(sentence: Sentence, often: re.Match[str], lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:

@@ -42,12 +42,18 @@ def is_denied(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> b
             continue
         if {scene.lemma(w) for w in words[position + 1 : position + 3]} & _NO_DENIAL:
             continue
-        if lemma == "niet" and _contrasts(scene, word):
+        if lemma == "niet" and (_contrasts(scene, word) or _on_condition(scene, clause, word)):
             continue
         if lemma == "geen" and frame is not None and word > verb and _stands_elsewhere(scene, word, frame):
             continue
         return True
     return False
+
+
+def _on_condition(scene: Scene, clause: Clause, word: int) -> bool:
+    """Whether "niet" goes with "zonder": "mag de taak niet zonder toestemming overdragen" says that it may, with it."""
+    near = [scene.word(w) for w in range(word + 1, min(word + 2, len(scene.tokens)))]
+    return near == ["zonder"] and bool(scene.lemmas(clause) & {"mogen", "kunnen"})
 
 
 def _contrasts(scene: Scene, word: int) -> bool:

@@ -247,6 +247,7 @@ def _skip_determiners(tokens: Sequence[Token], index: int) -> int:
         or (tokens[index].pos == "VNW" and "det" in tokens[index].tag and not tokens[index].nominal)
         or tokens[index].lemma.casefold() in {"al", "alle", "beide", "elk", "ieder", "elke", "iedere"}
         or _measures(tokens, index)
+        or _is_other(tokens, index)
     ):
         whole = index > 1 and tokens[index - 2].lemma.casefold() in {"al", "alle"}  # "alle drie de tafels"
         if tokens[index].pos == "LID" and index and tokens[index - 1].pos == "TW" and not whole:
@@ -262,6 +263,13 @@ def _measures(tokens: Sequence[Token], index: int) -> bool:
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
     grade = tokens[index].tag.startswith("VNW(onbep,grad") and follows is not None
     return grade and follows is not None and (is_noun(follows) or _is_adjective(follows))
+
+
+def _is_other(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an adjective stands between an article and a number: "de andere vijf colleges"."""
+    if not index or index + 2 >= len(tokens) or tokens[index - 1].pos != "LID" or tokens[index + 1].pos != "TW":
+        return False
+    return _is_adjective(tokens[index]) and (is_noun(tokens[index + 2]) or _is_adjective(tokens[index + 2]))
 
 
 def _counts(tokens: Sequence[Token], index: int) -> bool:

@@ -226,6 +226,10 @@ def _is_prefix(scene: Scene, clause: Clause, before: Token) -> bool:
     return f"{before.text.casefold()}{scene.tokens[finite].lemma}" in scene.lexicon.frames
 
 
+#: Words before a relative clause that name nobody: "ook degenen die geen partij zijn".
+_ANYONE = {"degene", "degenen", "diegenen", "datgene", "hetgeen"}
+
+
 def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     """Return what a relative clause is about: the phrase before it, with what it is attached to when an actor."""
     opener = clause.anchor or clause.opener or 0
@@ -236,7 +240,7 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
         opener = beside.anchor or beside.opener or 0
         whole = beside.parent if beside.parent is not None else Clause(MAIN, list(range(opener)))
     groups = [g for g in scene.groups(whole) if g.last < opener]
-    if not groups:
+    if not groups or scene.word(opener - 1) in _ANYONE:
         return None
     reached = groups[-1].last
     if len(groups) > 1 and _is_idle(scene, groups[-1]):

@@ -220,9 +220,22 @@ def _used_as_noun(place: _Place) -> Token | None:
     return None
 
 
+def _under_modal(place: _Place) -> Token | None:
+    """Return an infinitive at the end of "kan haar deelname schriftelijk beëindigen" as no noun."""
+    tokens, index, after = place.tokens, place.index, place.after
+    if not place.token.tag.startswith("WW(inf,nom") or place.before is None or place.before.pos in {"LID", "VZ", "VNW"}:
+        return None
+    if after is not None and after.pos not in {"LET", "VG", "VZ"}:
+        return None
+    begin = next((i for i in range(index - 1, -1, -1) if tokens[i].pos == "LET"), -1)
+    verbs = [t for t in tokens[begin + 1 : index] if t.pos == "WW" and "prenom" not in t.tag and "nom" not in t.tag]
+    waits = verbs and verbs[-1].tag.startswith("WW(pv") and verbs[-1].lemma in MODALS - {"worden", "gaan"}
+    return replace(place.token, tag="WW(inf,vrij,zonder)") if waits else None
+
+
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
     _mark, _name, _adverb, _towards, _relating, _conjunction, _capacity, _article, _own,
-    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun,
+    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun, _under_modal,
 )  # fmt: skip
 
 
