@@ -89,7 +89,8 @@ def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[
     # "opdracht gegeven" obliges whoever is meant to do it, but is itself done.
     own = {scene.word(verb), *frame.required} if frame is not None else set()
     cues = {p: m for p, m in scene.lexicon.phrases.items() if m != "ontkend" and not set(p.split()) <= own}
-    found = {m for phrase, m in cues.items() if f" {phrase} " in written}
+    # "beschikbaar te stellen voor het team" proposes nothing.
+    found = {m for phrase, m in cues.items() if f" {phrase} " in written.replace(f" te {phrase} ", " ")}
     if " niet verplicht " in written or " niet gehouden " in written:
         return {"ontkend"}
     found |= _signs_of_verb(scene, clause, verb, frame)
@@ -110,7 +111,10 @@ def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None)
     if frame is not None and frame.relation == "streeftNaar" and lemma in scene.lexicon.cues:
         found.add(scene.lexicon.cues[lemma])
     hangs = verb != clause.finite and scene.is_infinitive(verb)
-    asked = hangs and bool(find_told(scene, clause))
+    # "toestemming te verlenen": who gives it is not who may then act.
+    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
+    gives = frame is not None and bool(set(frame.required) & given)
+    asked = hangs and not gives and bool(find_told(scene, clause))
     if asked and _order(scene, clause) != "voorgenomen":
         return found | {_order(scene, clause)}  # "hebben de wethouder gemandateerd om te tekenen"
     # "gaan aan de slag": a set phrase with "gaan" in the present is about what is to come.

@@ -41,6 +41,8 @@ _THEY = Phrase(0, 0, 0, PRONOUN, "zij", "", plural=False, determiner="", proper=
 _YOU = Phrase(0, 0, 0, PRONOUN, "u", "", plural=False, determiner="", proper=False)
 _IT = Phrase(0, 0, 0, PRONOUN, "zijn", "", plural=False, determiner="", proper=False)
 _REGION = re.compile(r"\b(?:jeugd(?:hulp|zorg)?)?regio [A-Z][\w’'-]+(?:[ -](?:en |[A-Z])[\w’'-]+)*")
+#: The end of a decision that was taken: a draft has no day.
+_DECIDED = re.compile(r"\baldus (?:besloten|vastgesteld)\b[^.…]{0,90}?\b\d{1,2} \w+ \d{4}", re.IGNORECASE)
 _TASKS = re.compile(
     r"(?:hoofd|kern)?(?:taak|taken)|taken en (?:bevoegdheden|verantwoordelijkheden)|opdracht", re.IGNORECASE
 )
@@ -277,7 +279,7 @@ class _Reader:
         yield from found
         yield from title_claims(sentence)
         yield from contact_claims(sentence, self.discourse, self.lexicon)
-        yield from self._preamble(sentence)
+        yield from self._preamble(self._parse(stretch.text) if stretch.parted else sentence)
         possible = any(c.modality == "mogelijk" for c in found)
         yield from find_facts(sentence, stretch.text, self.lexicon, self.discourse, claimed=possible)
 
@@ -343,6 +345,14 @@ class _Reader:
             asked = Group([Member(_YOU, 0, [])], "")
             yield from self.reader.claims(alone, subject=asked, modality="voorgenomen")
             return
+        decider = self._decider(head)
+        if decider is not None:
+            # "De raad besluit: 1. het college op te dragen …": who decides is whom the item is about.
+            addressee, self.discourse.addressee = self.discourse.addressee, decider
+            about = Group([Member(_YOU, 0, [])], "")
+            yield from self.reader.claims(alone, subject=about, modality=self._firmness(head.text))
+            self.discourse.addressee = addressee
+            return
         text = join_head(stretch)
         sentence = self._parse(text)
         modality = self._firmness(head.text)
@@ -369,6 +379,18 @@ class _Reader:
         known = {(c.relation, c.object.name) for c in said}
         facts = find_facts(sentence, text, self.lexicon, self.discourse)
         yield from (c for c in facts if (c.relation, c.object.name) not in known)
+
+    def _decider(self, head: Head) -> Referent | None:
+        """Return who decides what the items of a list say: "De raad van de gemeente Veendam besluit:"."""
+        if DECIDES.match(head.text) is None or head.text not in self.tokens:
+            return None
+        sentence = self._parse(head.text)
+        first = next(iter(sentence.phrases), None)
+        if first is None or not is_actor(first.kind):
+            return None
+        words = frozenset(range(len(sentence.tokens)))
+        group = find_groups(sentence.tokens, sentence.phrases, words, frozenset())[0]
+        return self.discourse.referent(sentence.tokens, group.members[0])
 
     def _defines(self, head: Head) -> bool:
         """Whether a list gives definitions: "In deze regeling wordt verstaan onder:"."""
@@ -468,6 +490,8 @@ class _Reader:
     def _firmness(self, text: str) -> str:
         """Return how firmly a decision of a proposal stands: it is still to be taken."""
         decides = DECIDES.match(text.strip()) or "besluit" in text.casefold()
+        if _DECIDED.search(self.source.text) is not None:
+            return ""
         return "voorgenomen" if self.proposal and decides and text.rstrip().endswith((":", "besluit")) else ""
 
     def _proposal(self, stretch: Stretch, claim: Claim) -> Proposal:

@@ -181,14 +181,24 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
         if not roles["su"] and causee is not None:
             roles["su"] = [causee]
             roles["obj1"] = [g for g in roles["obj1"] if g.first != causee.first]
-    elif finite is not None and verb != finite and scene.is_infinitive(verb):
-        told = find_told(scene, clause)
+    elif (finite is not None or scene.given is not None) and verb != finite and scene.is_infinitive(verb):
+        told = find_told(scene, clause) if not _orders(scene, verb) else []
         if told:
             roles["su"] = told
             tasks = scene.lexicon.signs["Taakbelegging"]
             others = [g for g in roles["obj1"] if g.first != told[0].first and scene.lemma(g.head.head) not in tasks]
             behind = [g for g in scene.groups(clause) if g.first > told[0].last and not g.preposition]
             roles["obj1"] = others or behind[:1]
+
+
+def _orders(scene: Scene, verb: int) -> bool:
+    """Whether an infinitive is itself the order: "het college op te dragen de raad te informeren"."""
+    lemma = scene.lemma(verb)
+    whole = f"{scene.word(verb - 2)}{lemma}" if verb > 1 else ""
+    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
+    said = given & {scene.lemma(w) for w in range(max(0, verb - 4), verb)}
+    gives = any(said & set(f.required) for f in scene.lexicon.frames.get(lemma, ()))
+    return gives or bool({whole, lemma} & scene.lexicon.orders)
 
 
 def _causee(scene: Scene, clause: Clause) -> Group | None:

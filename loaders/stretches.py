@@ -17,13 +17,32 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 #: The head of a decision, whose items are what is decided.
-DECIDES = re.compile(r"^(?:de (?:gemeente)?raad|het college|het algemeen bestuur)[^.]{0,60}\bbesluit\b", re.IGNORECASE)
+DECIDES = re.compile(
+    r"^(?:de (?:gemeente)?ra(?:ad|den)|(?:het|de) colleges?|het (?:algemeen|dagelijks) bestuur|"
+    r"burgemeester en wethouders|gedeputeerde staten|provinciale staten)[^.]{0,170}\bbesluit(?:en)?\b",
+    re.IGNORECASE,
+)
 #: The heading above what a council is asked to decide.
 ASKS = re.compile(
     r"^(?:\d+\.? )?(?:(?:voorgesteld|gevraagd|te nemen|ontwerp|concept)[- ]?(?:raads)?besluit(?:en)?|beslispunten|"
     r"besluitpunten|(?:raads)?voorstel|wij stellen (?:u|de raad|uw raad) voor|de raad (?:wordt )?voorgesteld)\b"
     r"[^.]{0,40}$",
     re.IGNORECASE,
+)
+#: Who decides, at the head of a decision: its considerations come first, and "besluit:" only behind them.
+_DECIDER = re.compile(
+    r"^(?P<who>(?:de (?:gemeente)?ra(?:ad|den)|(?:het|de) colleges?|het (?:algemeen|dagelijks) bestuur|"
+    r"burgemeester en wethouders|gedeputeerde staten|provinciale staten)\b[^;,.:]{0,160}?)"
+    r"\s*(?:[;,]|$|(?=\b(?:gelezen|gezien|gelet|gehoord|overwegende|b ?e ?s ?l ?u ?i ?t)))",
+    re.IGNORECASE,
+)
+#: The word behind the considerations, spaced out or not, that opens what is decided.
+_RESOLVES = re.compile(r"(?:^|[;,]\s*|\s)(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\s*:?\s*$", re.IGNORECASE)
+#: The same within one sentence, with what is decided behind it.
+_OPENS = re.compile(r"[;,]\s*(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\b\s*:?\s+(?=\w)", re.IGNORECASE)
+#: The end of words before a list that announce it: "levert de volgende producten op:".
+_FOLLOWING = re.compile(
+    r"\b(?:de|het) volgende (?:\w+ ){1,3}(?P<particle>op|aan|in|uit|voor|af|toe|over|mee|bij)\s*:\s*$", re.IGNORECASE
 )
 _ITEMS = {"lijstonderdeel"}
 #: A person by initials: "J.P. van der Wal"; not "B.V.".
@@ -40,7 +59,8 @@ class Stretch:
     head: Head | None = None
     """What a list item completes."""
     parted: str = ""
-    """With a colon between its columns: of a line on which someone signs for a party, "Gemeente Goes: J. Bakker"."""
+    """As it is analysed where that is not as it is printed: a line on which someone signs for a party with a colon
+    between its columns, "Gemeente Goes: J. Bakker"; a decision without its considerations, "De raad besluit …"."""
 
     @property
     def heard(self) -> str:
@@ -64,7 +84,7 @@ def prose_sentences(source: SourceText) -> list[Stretch]:
 def texts_of(stretch: Stretch) -> list[str]:
     """Return the texts to analyse: the sentence, and with the words that it completes."""
     if stretch.head is None:
-        return [stretch.heard]
+        return [stretch.heard, stretch.text] if stretch.parted else [stretch.heard]
     return [stretch.text, join_head(stretch), stretch.head.text]
 
 
@@ -73,6 +93,11 @@ def join_head(stretch: Stretch) -> str:
     head = stretch.head.text if stretch.head is not None else ""
     if stretch.kind == CELL:
         return f"{head}: {stretch.text}"
+    announced = _FOLLOWING.search(head)
+    if announced is not None:
+        # "levert een regiovisie op"
+        item = stretch.text.strip().rstrip(";,.").partition(",")[0]
+        return f"{head[: announced.start()]}{item} {announced['particle']}."
     return f"{head.rstrip(': ')} {stretch.text.strip().rstrip(';,')}"
 
 
@@ -95,6 +120,7 @@ def find_stretches(source: SourceText) -> Iterator[Stretch]:
 def _all_stretches(source: SourceText) -> Iterator[Stretch]:
     head: Head | None = None
     table = _Table(source)
+    decision = _Decision()
     for block in read_prose(source).blocks:
         if block.role is Role.FURNITURE:
             continue
@@ -105,11 +131,15 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
             stretch = _whole(source, block)
             decides = bool(DECIDES.match(stretch.text) or ASKS.match(stretch.text)) or stretch.text.endswith(":")
             head = Head(stretch.text, stretch.spans) if block.kind == "kop" and decides else None
+            head = decision.take(stretch) or head
             yield stretch
             continue
         found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
         yield from found
-        if found and (found[-1].text.rstrip().endswith(":") or _stays_open(found[-1], block)):
+        resolved = [h for s in found if (h := decision.take(s)) is not None]
+        if resolved:
+            head = resolved[-1]
+        elif found and (found[-1].text.rstrip().endswith(":") or _stays_open(found[-1], block)):
             head = Head(found[-1].text, found[-1].spans)
         elif block.kind not in _ITEMS:
             head = None
@@ -118,6 +148,29 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
 def _stays_open(stretch: Stretch, block: Block) -> bool:
     """Whether words before a list go on in its items without a colon: "Het overleg geeft richting en"."""
     return block.kind == "alinea" and stretch.text.rstrip().endswith((" en", " om", " door", " te", " dat"))
+
+
+class _Decision:
+    """Who takes a decision, held until "besluit:" opens what is decided."""
+
+    def __init__(self) -> None:
+        self._who = ""
+        self._spans: tuple[Span, ...] = ()
+
+    def take(self, stretch: Stretch) -> Head | None:
+        """Return the head of what is decided, "De raad besluit:", where a stretch opens it."""
+        decider = _DECIDER.match(stretch.text)
+        if decider is not None:
+            self._who, self._spans = decider["who"].strip(), stretch.spans
+        elif stretch.kind in {"kop", "ondertekening"} and not _RESOLVES.search(stretch.text):
+            self._who = ""
+        resolves = _RESOLVES.search(stretch.text)
+        if resolves is None or not self._who or (decider is not None and decider.end() == len(stretch.text)):
+            return None
+        word = "".join(resolves["word"].split()).casefold()
+        spans = self._spans if stretch.spans == self._spans else (*self._spans, *stretch.spans)
+        who, self._who = self._who, ""
+        return Head(f"{who} {word}:", spans)
 
 
 class _Table:
@@ -165,8 +218,20 @@ def _sentences(source: SourceText, block: Block, head: Head | None) -> Iterator[
     for begin, end in sentences(reading):
         mark = _MARK.match(reading.text[begin:end])
         start = begin + (mark.end() if mark is not None else 0)
-        if reading.text[start:end].strip():
-            yield Stretch(
-                reading.text[start:end], tuple(reading.spans(start, end)), block.kind, head if first else None
-            )
+        said = reading.text[start:end]
+        if said.strip():
+            completes = head if first else None
+            yield Stretch(said, tuple(reading.spans(start, end)), block.kind, completes, parted=_resolved(said))
             first = False
+
+
+def _resolved(said: str) -> str:
+    """Return a decision in one sentence without its considerations, "De raad besluit …"; empty for other sentences."""
+    decider = _DECIDER.match(said)
+    resolves = _OPENS.search(said, decider.end()) if decider is not None else None
+    if decider is None or resolves is None:
+        return ""
+    word = "".join(resolves["word"].split()).casefold()
+    # "besluit vast te stellen de verordening": what is decided stands where it does in other sentences.
+    decided = re.sub(r"^((?:\w+ )?te \w+en) ((?:de|het|een) [^.;]+)", r"\2 \1", said[resolves.end() :])
+    return f"{decider['who'].strip()} {word} {decided}"

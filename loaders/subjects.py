@@ -30,11 +30,16 @@ def find_subject(scene: Scene, clause: Clause) -> Group | None:
 def find_told(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is asked or told to do something: "verzoekt het college de visie op te stellen"."""
     finite = clause.finite
-    helpers = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
+    verbs = [w for w in clause.words if scene.tokens[w].pos == "WW"]
+    helpers = {scene.tokens[w].lemma for w in verbs}
+    # "op te dragen"
+    helpers |= {f"{scene.word(w - 2)}{scene.tokens[w].lemma}" for w in verbs if w > 1 and scene.is_infinitive(w)}
     if finite is None:
         # "Het college op te dragen de raad te informeren", which is what the council is asked to decide.
         told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
-        return told[:1] if helpers & scene.lexicon.orders and scene.given is not None else []
+        if scene.given is None:
+            return []
+        return told[:1] if helpers & scene.lexicon.orders else find_empowered(scene, clause)
     if not helpers & scene.lexicon.orders:
         return _whose_turn(scene, clause) or find_empowered(scene, clause)
     bound = "zich" in scene.lemmas(clause) and scene.tokens[finite].lemma in scene.lexicon.orders
@@ -69,13 +74,16 @@ def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
     given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
     powers = scene.lemmas(clause) & given
-    verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None and not scene.is_infinitive(v)]
+    asked = clause.finite is None  # "het college opdracht te geven om", which is what a council decides
+    verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
+    verbs = [v for v in verbs if asked or not scene.is_infinitive(v)]
     if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):
         return []
     groups = [g for g in scene.groups(clause, frozenset({"aan"})) if is_actor(scene.kind(g))]
     subject = scene.subject(clause)
     told = [g for g in groups if g.preposition == "aan"]
-    return (told or [g for g in groups if not g.preposition and (subject is None or g.first != subject.first)])[:1]
+    others = [g for g in groups if not g.preposition and (asked or subject is None or g.first != subject.first)]
+    return (told or others)[:1]
 
 
 def divide(scene: Scene, clause: Clause, bare: list[Group], roles: Roles, frame: Frame | None) -> Bare:
