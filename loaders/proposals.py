@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -348,10 +349,8 @@ class _Reader:
         decider = self._decider(head)
         if decider is not None:
             # "De raad besluit: 1. het college op te dragen …": who decides is whom the item is about.
-            addressee, self.discourse.addressee = self.discourse.addressee, decider
-            about = Group([Member(_YOU, 0, [])], "")
-            yield from self.reader.claims(alone, subject=about, modality=self._firmness(head.text))
-            self.discourse.addressee = addressee
+            with self._spoken_to(decider) as about:
+                yield from self.reader.claims(alone, subject=about, modality=self._firmness(head.text))
             return
         text = join_head(stretch)
         sentence = self._parse(text)
@@ -442,15 +441,30 @@ class _Reader:
 
     def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""
-        lemmas = {t.lemma.casefold() for t in sentence.tokens if t.end <= len(head.text)}
+        # Frog joins "tot taak".
+        lemmas = {p for t in sentence.tokens if t.end <= len(head.text) for p in t.lemma.casefold().split("_")}
         if not lemmas & self.lexicon.signs["Taakbelegging"].keys():
             return
         owner = self._owner(sentence, len(head.text))
         if owner is None:
             return
         alone = self._parse(stretch.text)
-        yield from self.reader.claims(alone, subject=owner, modality=modality)
-        yield from self._nominal(owner, alone, modality)
+        found = self.discourse.referent(sentence.tokens, owner.members[0]) if len(owner.members) == 1 else None
+        with self._spoken_to(found) as about:
+            # Whose tasks they are is known from the head: the words of the item are others.
+            whose = about if found is not None else owner
+            yield from self.reader.claims(alone, subject=whose, modality=modality)
+            yield from self._nominal(whose, alone, modality)
+
+    @contextmanager
+    def _spoken_to(self, referent: Referent | None) -> Iterator[Group]:
+        """Give a group that stands for a referent of another sentence, as long as the context lasts."""
+        addressee = self.discourse.addressee
+        self.discourse.addressee = referent or addressee
+        try:
+            yield Group([Member(_YOU, 0, [])], "")
+        finally:
+            self.discourse.addressee = addressee
 
     def _task_field(self, written: str, sentence: Sentence) -> list[Claim]:
         """Return what a field names as tasks of the body that is spoken of: "Taken: bewaking van de planning"."""

@@ -50,6 +50,8 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
 _MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
+#: What those with a seat are called together.
+_SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
 #: Members without saying who they are: "bestaat uit tien leden".
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
@@ -115,6 +117,8 @@ def _without_twice(claims: list[Claim]) -> list[Claim]:
         for c in claims
         # "A vormt samen met B het overleg": B is a member, no more is said.
         if not (c.relation == "werktSamenMet" and c.object.name in members)
+        # "deelnemers zijn een vertegenwoordiger van A en …": one of them stands for A.
+        and not (c.relation == "vertegenwoordigt" and c.subject.name.casefold() in _SEATED)
         # "de regio omvat vijf gemeenten: A, …": A is in the region, and that is said.
         and not (c.relation == "bestaatUit" and c.subject.kind == "Actorgroep" and members[c.object.name] > 1)
         and (c.relation != "bestaatUit" or c in composed)

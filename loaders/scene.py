@@ -92,8 +92,8 @@ class Scene:
         return self.tokens[index].lemma.casefold()
 
     def lemmas(self, clause: Clause) -> set[str]:
-        """Return the lemmas of the words of a clause, in lower case."""
-        return {self.lemma(w) for w in clause.words}
+        """Return the lemmas of the words of a clause, in lower case, of the parts too where Frog joined words."""
+        return {part for w in clause.words for part in (self.lemma(w), *self.lemma(w).split("_"))}
 
     def governs_nothing(self, index: int) -> bool:
         """Whether no phrase stands right behind a preposition."""
