@@ -220,17 +220,6 @@ def _used_as_noun(place: _Place) -> Token | None:
     return None
 
 
-def _task_word(place: _Place) -> Token | None:
-    """Return the verb of a task with how it is done before it, "het tweemaal per jaar uitbrengen van", as infinitive."""
-    tokens, behind = place.tokens, place.after is not None and place.after.text.casefold() in {"van", "aan", "over"}
-    begins = 1 < place.index < 8 and tokens[0].text.casefold() == "het" and not place.follows({"het"})
-    if not begins or not behind or not place.token.tag.startswith(("WW(pv,tgw,mv", "WW(inf")):
-        return None
-    own = all(t.pos not in {"WW", "LID", "LET"} for t in tokens[1 : place.index])
-    last = all(not t.tag.startswith("WW(pv") for t in tokens[place.index + 1 :])
-    return replace(place.token, tag="WW(inf,vrij,zonder)", lemma=place.word) if own and last else None
-
-
 def _under_modal(place: _Place) -> Token | None:
     """Return an infinitive at the end of "kan haar deelname schriftelijk beëindigen" as no noun."""
     tokens, index, after = place.tokens, place.index, place.after
@@ -246,8 +235,7 @@ def _under_modal(place: _Place) -> Token | None:
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
     _mark, _name, _adverb, _towards, _relating, _conjunction, _capacity, _article, _own,
-    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun, _task_word,
-    _under_modal,
+    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun, _under_modal,
 )  # fmt: skip
 
 
