@@ -157,6 +157,10 @@ CASES = (
     _new("convenant-wiedenland", "ontwikkeling", dt.date(2024, 6, 1)),
     _new("dienstverleningsovereenkomst-dommelstroom", "toets", dt.date(2024, 6, 1)),
     _new("samenwerkingsagenda-venenvecht", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("raadsvoorstel-tjongerdal", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("raadsbrief-hanzeveluwe", "toets", dt.date(2024, 6, 1)),
+    _new("convenant-middelzee", "toets", dt.date(2024, 6, 1)),
+    _new("samenwerkingskader-rijnveen", "toets", dt.date(2024, 6, 1)),
 )
 
 
