@@ -398,6 +398,8 @@ class Discourse:
             named = self._plurals_before(phrase)
             if named or self.several is not None:
                 return self._only(named) if named else self.several
+            if last is not None and last.kind == "Gemeente":
+                return None  # several cannot be one municipality
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
         spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document", "Taak"})
         return last if word in _ONE and spoken else None

@@ -278,6 +278,11 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     elif (
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
     ):
+        region = next((g for g in roles.get("pp:als", ()) if g.head.kind == "Regio"), None)
+        if frame.relation == "werktSamenMet" and region is not None:
+            # "A, B en C trekken samen op als jeugdregio": together they are that, and no more is said of each pair.
+            yield from pair(scene, "bestaatUit", region, subject, Manner(judge_modality(scene, clause, verb)))
+            return
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
         # "er is gesproken tussen het overleg en het bestuur"

@@ -20,6 +20,8 @@ _ASKING = {"welke", "wie", "hoe", "waar", "wat", "of"}
 #: Words that open a clause, also where Frog joined them to what stands before.
 _CONJUNCTIONS = set("zodra nadat omdat zodat totdat doordat opdat indien wanneer mits tenzij".split())
 _ARTICLES = {"de": "LID(bep,stan,rest)", "het": "LID(bep,stan,evon)", "een": "LID(onbep,stan,agr)"}
+#: Classes of what someone can act as.
+_CAPACITIES = {"Gemeente", "Regio", "Organisatie", "Actorgroep", "Gremium", "Inkooporganisatie"}
 #: Verbs that carry another.
 MODALS = {"kunnen", "moeten", "mogen", "willen", "zullen", "worden", "gaan", "dienen"}
 
@@ -119,7 +121,10 @@ def _capacity(place: _Place) -> Token | None:
     after = place.after
     if place.word != "als" or place.token.pos != "VG" or after is None or after.pos != "N":
         return None
-    return replace(place.token, tag="VZ(init)") if "Rol" in place.lexicon.classes_of(after.lemma) else None
+    kinds = place.lexicon.classes_of(after.lemma)
+    # "als centrumgemeente", "als jeugdregio": one thing without an article is what someone acts as.
+    acts = "Rol" in kinds or (bool(kinds) and after.tag.startswith("N(soort,ev") and kinds[0] in _CAPACITIES)
+    return replace(place.token, tag="VZ(init)") if acts else None
 
 
 def _article(place: _Place) -> Token | None:
