@@ -68,9 +68,18 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
         yield Claim(relation, ends[0], ends[0], modality, 1)
 
 
-def pair_implied(scene: Scene, relation: str, target: Group, modality: str) -> Iterator[Claim]:
-    """Yield a relation of whoever is meant where the text names nobody: "de aanbieders worden betrokken"."""
+def pair_implied(scene: Scene, relation: str, target: Group, modality: str, doer: Referent | None) -> Iterator[Claim]:
+    """Yield a relation of whoever is meant where the text names nobody: "de aanbieders worden betrokken".
+
+    Parameters
+    ----------
+    scene, relation, target, modality
+        The sentence, and the relation to what.
+    doer
+        Who was just said to do what the sentence is about, if anyone.
+    """
     actor, fit = scene.discourse.implied, scene.fits[relation]
+    actor = actor or doer
     if actor is None and relation in _BY_WRITER and scene.discourse.addressee is not None:
         actor = scene.discourse.author
     if actor is None or actor.kind not in fit.subject or relation not in _TOWARDS:

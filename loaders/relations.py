@@ -339,7 +339,21 @@ def _read_ends(
         yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
         yield from _read_contrast(scene, clause, frame, (subject, target, manner))
     elif subject is None and target is not None and is_passive(scene, clause, verb):
-        yield from pair_implied(scene, frame.relation, target, judge_modality(scene, clause, verb, frame))
+        modality = judge_modality(scene, clause, verb, frame)
+        doer = _doer(scene, clause, roles) if frame.relation == "betrekt" else None
+        yield from pair_implied(scene, frame.relation, target, modality, doer)
+
+
+def _doer(scene: Scene, clause: Clause, roles: Roles) -> Referent | None:
+    """Return who was just said to do what others are drawn into: "bij die evaluatie worden de aanbieders betrokken"."""
+    at = next(iter(roles.get("pp:bij", ())), None)
+    if at is None or at.head.determiner in {"elk", "ieder", "al"}:
+        return None
+    if clause.kind == RELATIVE:
+        # "de colleges stellen een visie op, waarbij de scholen worden betrokken"
+        maker = scene.subject_of(clause.parent)
+        return scene.referent(maker.members[0]) if maker is not None and len(maker.members) == 1 else None
+    return scene.discourse.last
 
 
 def _completed(
