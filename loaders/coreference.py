@@ -325,6 +325,8 @@ class Discourse:
         word = phrase.name.casefold()
         if word in _POINTERS | _WE:
             found = self._pointed_at(phrase, word)
+        elif word == "deze" and self._has_subject(phrase):
+            found = None  # "Het loket verwerkt deze": what was spoken of, and not who
         else:
             found = self._named_here(phrase, word) or self._named_before(phrase, word)
         if found is None and word not in _POINTERS:
@@ -373,10 +375,6 @@ class Discourse:
         last = self.last
         if word == "die" and phrase.plural:
             return self.several  # "Die zijn belegd bij": not the one thing last spoken of
-        if word == "deze" and any(
-            p.last < phrase.first and is_actor(p.kind) and not p.preposition for p in self.phrases
-        ):
-            return None  # "Het loket verwerkt deze": what was spoken of, and not who
         if word in {"deze", "die"} and self.introduced is not None:
             return self.introduced
         if word == "dit":
@@ -398,11 +396,14 @@ class Discourse:
             named = self._plurals_before(phrase)
             if named or self.several is not None:
                 return self._only(named) if named else self.several
-            if last is not None and last.kind == "Gemeente":
-                return None  # several cannot be one municipality
         # Only what can be an end of a relation is taken for "zij": the overeenkomst "bouwt voort op" the regiovisie.
         spoken = last is not None and (is_actor(last.kind) or last.kind in {"Beleid", "Document", "Taak"})
-        return last if word in _ONE and spoken else None
+        one = last is not None and last.kind == "Gemeente"
+        return last if word in _ONE and spoken and not (one and phrase.plural) else None
+
+    def _has_subject(self, phrase: Phrase) -> bool:
+        """Whether an actor stands before a pronoun that is then its object."""
+        return any(p.last < phrase.first and is_actor(p.kind) and not p.preposition for p in self.phrases)
 
     def _is_other_gender(self, word: str, referent: Referent) -> bool:
         """Whether a pronoun cannot stand for a thing: "zij" not for "het kernteam", "het" not for "de tafel"."""

@@ -68,7 +68,9 @@ def pair_mutually(scene: Scene, relation: str, group: Group, modality: str) -> I
         yield Claim(relation, ends[0], ends[0], modality, 1)
 
 
-def pair_implied(scene: Scene, relation: str, target: Group, modality: str, doer: Referent | None) -> Iterator[Claim]:
+def pair_implied(
+    scene: Scene, relation: str, target: Group, modality: str, doer: Referent | None = None
+) -> Iterator[Claim]:
     """Yield a relation of whoever is meant where the text names nobody: "de aanbieders worden betrokken".
 
     Parameters

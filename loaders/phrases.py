@@ -316,7 +316,7 @@ def _skip_adjectives(tokens: Sequence[Token], position: int, *, at_most: int | N
 
 
 def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
-    """Whether an adjective without ending is no part of the plural behind it: "is bevoegd | overeenkomsten te sluiten"."""
+    """Whether an adjective without ending is no part of the plural behind it: "is bevoegd | besluiten te nemen"."""
     bare = tokens[index].tag == "ADJ(vrij,basis,zonder)" and not tokens[index].text.endswith("en")
     behind = bool(index) and tokens[index - 1].pos in {"WW", "BW", "ADJ", "N", "SPEC"}
     return bare and behind and tokens[index + 1].tag.startswith("N(soort,mv")

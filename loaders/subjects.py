@@ -74,7 +74,8 @@ def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
     given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
     powers = scene.lemmas(clause) & given
-    asked = clause.finite is None  # "het college opdracht te geven om", which is what a council decides
+    # "het college opdracht te geven om", "besluit het college toestemming te verlenen om": what a council decides
+    asked = clause.finite is None or scene.tokens[clause.finite].lemma == "besluiten"
     verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
     verbs = [v for v in verbs if asked or not scene.is_infinitive(v)]
     if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):
@@ -82,7 +83,8 @@ def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     groups = [g for g in scene.groups(clause, frozenset({"aan"})) if is_actor(scene.kind(g))]
     subject = scene.subject(clause)
     told = [g for g in groups if g.preposition == "aan"]
-    others = [g for g in groups if not g.preposition and (asked or subject is None or g.first != subject.first)]
+    own = subject if clause.finite is not None else None
+    others = [g for g in groups if not g.preposition and (own is None or g.first != own.first)]
     return (told or others)[:1]
 
 

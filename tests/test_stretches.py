@@ -1,4 +1,4 @@
-"""What a reader of prose takes one by one: cells under their labels, items of a planning, parties under numbers."""
+"""What a reader of prose takes one by one: cells under labels, items, parties under numbers, decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.columns import find_tables
 from loaders.proposals import read_claims
 from loaders.prose import read_prose
-from loaders.stretches import find_stretches
+from loaders.stretches import find_stretches, join_head
 from loaders.text import SourceText
 
 GOLD = Path(__file__).parent / "gold" / "nieuw"
@@ -116,3 +116,39 @@ def test_the_function_behind_a_name_in_a_list_of_parties_is_of_that_person() -> 
     assert {("R. Zandberg", "wethouder jeugd"), ("J. Wolthuis", "directeur-bestuurder")} <= functions
     represented = {p.subject for p in read.proposals if p.relation == "vertegenwoordigt"}
     assert "onderwijs" not in represented
+
+
+DECISION = """RAADSBESLUIT
+
+De raad van de gemeente Veendam;
+gelezen het voorstel van burgemeester en wethouders van 3 oktober 2023;
+gelet op de Jeugdwet;
+
+B E S L U I T :
+
+1. de Regiovisie Jeugd Noordoost vast te stellen;
+2. het college op te dragen de raad jaarlijks te informeren.
+
+De raad van de gemeente Oldambt, gezien het advies van de adviesraad, besluit in te stemmen met de Regiovisie Jeugd.
+"""
+
+
+def test_who_decides_is_read_behind_the_considerations() -> None:
+    found = list(find_stretches(source(DECISION)))
+    heads = [(s.head.text, s.text) for s in found if s.head is not None]
+    assert heads == [
+        ("De raad van de gemeente Veendam besluit:", "de Regiovisie Jeugd Noordoost vast te stellen;"),
+        ("De raad van de gemeente Veendam besluit:", "het college op te dragen de raad jaarlijks te informeren."),
+    ]
+    assert found[-1].text.startswith("De raad van de gemeente Oldambt, gezien")
+    assert found[-1].heard == "De raad van de gemeente Oldambt besluit in te stemmen met de Regiovisie Jeugd."
+    text = source(DECISION)
+    assert all(text.read(s.spans).text for s in found), "each stands where it says"
+
+
+def test_a_list_that_is_announced_takes_the_place_of_what_announces_it() -> None:
+    text = "De kwartiermaker levert de volgende stukken op:\n- een regiovisie, met een begroting;\n- een werkplan.\n"
+    items = [s for s in find_stretches(source(text)) if s.head is not None]
+    assert [join_head(s) for s in items] == [
+        "De kwartiermaker levert een regiovisie op.", "De kwartiermaker levert een werkplan op.",
+    ]  # fmt: skip
