@@ -31,7 +31,7 @@ from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
 from loaders.prose import CELL, read_prose
 from loaders.relations import RelationReader
-from loaders.stretches import ASKS, DECIDES, Head, Stretch, cut, find_stretches, join_head, texts_of
+from loaders.stretches import ASKS, DECIDES, Head, Stretch, cut, find_stretches, join_head, opens_decision, texts_of
 from loaders.tagging import repaired
 from loaders.text import SourceText, Span
 
@@ -188,6 +188,7 @@ class _Reader:
         self.source, self.lexicon = source, words
         self.tokens = {text: repaired(tokens, words) for text, tokens in analysed.items()}
         self.proposal = False
+        self.decided = False
         self.discourse = Discourse(names=_names(day))
         self.speaker: Referent | None = None
         self.reader = RelationReader(words, fits(), self.discourse)
@@ -196,6 +197,7 @@ class _Reader:
         """Take from the beginning of the document what it calls itself, and who writes to whom."""
         beginning, title = self.source.text[:1500], _title(self.source)
         self.proposal = bool(_PROPOSAL.search(beginning))
+        self.decided = _DECIDED.search(self.source.text) is not None
         self.discourse.title, self.discourse.own = title, _own_names(title)
         region = _REGION.search(beginning)
         if region is not None:
@@ -381,7 +383,7 @@ class _Reader:
 
     def _decider(self, head: Head) -> Referent | None:
         """Return who decides what the items of a list say: "De raad van de gemeente Veendam besluit:"."""
-        if DECIDES.match(head.text) is None or head.text not in self.tokens:
+        if not opens_decision(head.text) or head.text not in self.tokens:
             return None
         sentence = self._parse(head.text)
         first = next(iter(sentence.phrases), None)
@@ -504,9 +506,8 @@ class _Reader:
     def _firmness(self, text: str) -> str:
         """Return how firmly a decision of a proposal stands: it is still to be taken."""
         decides = DECIDES.match(text.strip()) or "besluit" in text.casefold()
-        if _DECIDED.search(self.source.text) is not None:
-            return ""
-        return "voorgenomen" if self.proposal and decides and text.rstrip().endswith((":", "besluit")) else ""
+        proposed = self.proposal and not self.decided
+        return "voorgenomen" if proposed and decides and text.rstrip().endswith((":", "besluit")) else ""
 
     def _proposal(self, stretch: Stretch, claim: Claim) -> Proposal:
         return Proposal(

@@ -37,9 +37,9 @@ _DECIDER = re.compile(
     re.IGNORECASE,
 )
 #: The word behind the considerations, spaced out or not, that opens what is decided.
-_RESOLVES = re.compile(r"(?:^|[;,]\s*|\s)(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\s*:?\s*$", re.IGNORECASE)
+_RESOLVES = re.compile(r"(?:^|[;,\s])(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 #: The same within one sentence, with what is decided behind it.
-_OPENS = re.compile(r"[;,]\s*(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\b\s*:?\s+(?=\w)", re.IGNORECASE)
+_OPENS = re.compile(r"[;,]\s{0,9}(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\b\s{0,3}:?\s{1,9}(?=\w)", re.IGNORECASE)
 #: The end of words before a list that announce it: "levert de volgende producten op:".
 _FOLLOWING = re.compile(
     r"\b(?:de|het) volgende (?:\w+ ){1,3}(?P<particle>op|aan|in|uit|voor|af|toe|over|mee|bij)\s*:\s*$", re.IGNORECASE
@@ -135,6 +135,7 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
             yield stretch
             continue
         found = list(_sentences(source, block, head if block.kind in _ITEMS else None))
+        found = [decision.complete(s) for s in found]
         yield from found
         resolved = [h for s in found if (h := decision.take(s)) is not None]
         if resolved:
@@ -148,6 +149,11 @@ def _all_stretches(source: SourceText) -> Iterator[Stretch]:
 def _stays_open(stretch: Stretch, block: Block) -> bool:
     """Whether words before a list go on in its items without a colon: "Het overleg geeft richting en"."""
     return block.kind == "alinea" and stretch.text.rstrip().endswith((" en", " om", " door", " te", " dat"))
+
+
+def opens_decision(text: str) -> bool:
+    """Whether words before a list open what is decided, "De raad besluit:", and not "De raad besluit over:"."""
+    return bool(DECIDES.match(text) and _RESOLVES.search(text.rstrip()))
 
 
 class _Decision:
@@ -171,6 +177,11 @@ class _Decision:
         spans = self._spans if stretch.spans == self._spans else (*self._spans, *stretch.spans)
         who, self._who = self._who, ""
         return Head(f"{who} {word}:", spans)
+
+    def complete(self, stretch: Stretch) -> Stretch:
+        """Return a sentence that begins with "besluit" behind who decides: "BESLUIT vast te stellen het reglement"."""
+        begins = _OPENS.match(f",{stretch.text}") if self._who and not stretch.parted else None
+        return replace(stretch, parted=_decision(self._who, begins, f",{stretch.text}")) if begins else stretch
 
 
 class _Table:
@@ -231,7 +242,12 @@ def _resolved(said: str) -> str:
     resolves = _OPENS.search(said, decider.end()) if decider is not None else None
     if decider is None or resolves is None:
         return ""
+    return _decision(decider["who"].strip(), resolves, said)
+
+
+def _decision(who: str, resolves: re.Match[str], said: str) -> str:
+    """Return a decision as one sentence: who decides, and what stands behind "besluit"."""
     word = "".join(resolves["word"].split()).casefold()
     # "besluit vast te stellen de verordening": what is decided stands where it does in other sentences.
-    decided = re.sub(r"^((?:\w+ )?te \w+en) ((?:de|het|een) [^.;]+)", r"\2 \1", said[resolves.end() :])
-    return f"{decider['who'].strip()} {word} {decided}"
+    decided = re.sub(r"^((?:\w+ )?te \w+en) ((?:de|het|een) [^.;:]+)", r"\2 \1", said[resolves.end() :])
+    return f"{who} {word} {decided}"
