@@ -31,10 +31,10 @@ ASKS = re.compile(
 )
 #: Who decides, at the head of a decision: its considerations come first, and "besluit:" only behind them.
 _DECIDER = re.compile(
-    r"^(?P<who>(?:de (?:gemeente)?ra(?:ad|den)|(?:het|de) colleges?|het (?:algemeen|dagelijks) bestuur|"
-    r"burgemeester en wethouders|gedeputeerde staten|provinciale staten)\b[^;,.:]{0,160}?)"
-    r"\s*(?:[;,]|$|(?=\b(?:gelezen|gezien|gelet|gehoord|overwegende|b ?e ?s ?l ?u ?i ?t)))",
-    re.IGNORECASE,
+    r"^(?P<who>(?:De (?:gemeente)?ra(?:ad|den)|(?:Het|De) colleges?|Het (?:algemeen|dagelijks) bestuur|"
+    r"Burgemeester en wethouders|Gedeputeerde [Ss]taten|Provinciale [Ss]taten)\b[^;,.:]{0,160}?"
+    r"(?:, (?!(?i:gelezen|gezien|gelet|gehoord|overwegende|besluit))[A-Z][^;,.:]{0,60}?)*)"
+    r"\s*(?:[;,]|$|(?=\b(?i:gelezen|gezien|gelet|gehoord|overwegende|b ?e ?s ?l ?u ?i ?t)))"
 )
 #: The word behind the considerations, spaced out or not, that opens what is decided.
 _RESOLVES = re.compile(r"(?:^|[;,\s])(?P<word>b ?e ?s ?l ?u ?i ?t(?: ?e ?n)?)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def texts_of(stretch: Stretch) -> list[str]:
     """Return the texts to analyse: the sentence, and with the words that it completes."""
     if stretch.head is None:
         return [stretch.heard, stretch.text] if stretch.parted else [stretch.heard]
-    return [stretch.text, join_head(stretch), stretch.head.text]
+    return [stretch.heard, stretch.text, join_head(stretch), stretch.head.text]
 
 
 def join_head(stretch: Stretch) -> str:

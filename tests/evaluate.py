@@ -161,6 +161,10 @@ CASES = (
     _new("raadsbrief-hanzeveluwe", "toets", dt.date(2024, 6, 1)),
     _new("convenant-middelzee", "toets", dt.date(2024, 6, 1)),
     _new("samenwerkingskader-rijnveen", "toets", dt.date(2024, 6, 1)),
+    _new("raadsbrief-horst", "toets", dt.date(2024, 6, 1)),
+    _new("centrumregeling-berkelstreek", "toets", dt.date(2024, 6, 1)),
+    _new("afsprakenkader-zaanwaterland", "toets", dt.date(2024, 6, 1)),
+    _new("raadsvoorstel-beemdstreek", "ontwikkeling", dt.date(2024, 6, 1)),
 )
 
 
