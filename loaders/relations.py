@@ -283,6 +283,10 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
             # "A, B en C trekken samen op als jeugdregio": together they are that, and no more is said of each pair.
             yield from pair(scene, "bestaatUit", region, subject, Manner(judge_modality(scene, clause, verb)))
             return
+        within = next((g for p in ("in", "binnen") for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Regio"), None)
+        if frame.relation == "werktSamenMet" and within is not None and len(subject.members) > 1:
+            yield from pair(scene, "maaktDeelUitVan", subject, within, Manner(judge_modality(scene, clause, verb)))
+            return
         yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
     elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
         # "er is gesproken tussen het overleg en het bestuur"

@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.columns import find_tables
 from loaders.proposals import read_claims
 from loaders.prose import read_prose
-from loaders.stretches import find_stretches, join_head
+from loaders.stretches import find_stretches, join_head, texts_of
 from loaders.text import SourceText
 
 GOLD = Path(__file__).parent / "gold" / "nieuw"
@@ -152,3 +152,19 @@ def test_a_list_that_is_announced_takes_the_place_of_what_announces_it() -> None
     assert [join_head(s) for s in items] == [
         "De kwartiermaker levert een regiovisie op.", "De kwartiermaker levert een werkplan op.",
     ]  # fmt: skip
+
+
+def test_all_who_decide_together_are_named_and_an_item_decides_nothing() -> None:
+    text = """De colleges van de gemeenten Aalten, Lochem en Winterswijk, ieder voor zich;
+
+overwegende dat
+- de gemeenteraden toestemming hebben verleend;
+
+besluiten:
+1. de regeling te treffen.
+"""
+    found = list(find_stretches(source(text)))
+    assert [s.head.text for s in found if s.text == "de regeling te treffen."] == [
+        "De colleges van de gemeenten Aalten, Lochem en Winterswijk besluiten:"
+    ]
+    assert all(s.heard in texts_of(s) for s in found), "what is read was analysed"
