@@ -38,10 +38,8 @@ def _participle(scene: Scene, phrase: Phrase) -> int | None:
 
 def _lemma(scene: Scene, participle: int) -> str:
     """Return the lemma of a participle, with the prefix that stands apart in "op te stellen"."""
-    lemma = scene.tokens[participle].lemma
-    if scene.is_infinitive(participle) and f"{scene.word(participle - 2)}{lemma}" in scene.lexicon.frames:
-        return f"{scene.word(participle - 2)}{lemma}"
-    return lemma
+    whole = scene.prefixed(participle)
+    return whole if whole in scene.lexicon.frames else scene.tokens[participle].lemma
 
 
 def _agent(scene: Scene, phrase: Phrase, participle: int) -> Group | None:

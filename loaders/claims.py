@@ -8,6 +8,8 @@ from loaders.coreference import Referent
 
 #: Relations that two parties stand in with each other.
 MUTUAL = frozenset({"werktSamenMet", "overlegtMet"})
+#: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
+TO_FUNCTIONS = frozenset({"benoemt", "kiest"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,7 @@ def _signs_of_verb(scene: Scene, clause: Clause, verb: int, frame: Frame | None)
         found.add(scene.lexicon.cues[lemma])
     hangs = verb != clause.finite and scene.is_infinitive(verb)
     # "toestemming te verlenen": who gives it is not who may then act.
-    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
-    gives = frame is not None and bool(set(frame.required) & given)
+    gives = frame is not None and bool(scene.lexicon.assigned & set(frame.required))
     asked = hangs and not gives and bool(find_told(scene, clause))
     if asked and _order(scene, clause) != "voorgenomen":
         return found | {_order(scene, clause)}  # "hebben de wethouder gemandateerd om te tekenen"

@@ -103,10 +103,11 @@ def analyse(
             return _tokens(sentences, found)
     if not sentences:
         return ()
-    progress(f"Frog leest {sum(len(s.split()) for s in sentences)} woorden")
-    filled = [s for s in sentences if s.strip()]
-    found_words = iter(_run_parts(filled) if filled else ())
-    raw = [next(found_words) if s.strip() else [] for s in sentences]
+    # The words before a list are asked for with each of its items: Frog reads them once.
+    filled = list(dict.fromkeys(s for s in sentences if s.strip()))
+    progress(f"Frog leest {sum(len(s.split()) for s in filled)} woorden")
+    read = dict(zip(filled, _run_parts(filled), strict=True)) if filled else {}
+    raw = [read.get(s, []) for s in sentences]
     tokens = _tokens(sentences, raw)
     _save(places[0], key, raw)
     return tokens

@@ -115,6 +115,11 @@ class Lexicon:
     phrases: dict[str, str]
     """Modality of a phrase, as printed in lower case."""
 
+    @property
+    def assigned(self) -> frozenset[str]:
+        """What can be given to someone: the nouns and verbs of powers and of tasks, by lemma."""
+        return frozenset(self.signs["bevoegdheid"].keys() | self.signs["Taakbelegging"].keys())
+
     def is_known(self, word: str) -> bool:
         """Whether a word names something, or is a sign of something."""
         return word in self.nouns or any(word in words for words in self.signs.values())

@@ -67,7 +67,7 @@ def _reserved(scene: Scene, clause: Clause) -> Group | None:
     subject = scene.subject(clause)
     if subject is None or scene.lemma(subject.head.head) not in scene.lexicon.signs["bevoegdheid"]:
         return None
-    held = [g for g in scene.groups(clause, frozenset({"aan", "bij"})) if g.preposition in {"aan", "bij"}]
+    held = scene.behind(clause, frozenset({"aan", "bij"}))
     return next((g for g in held if is_actor(scene.kind(g))), None)
 
 

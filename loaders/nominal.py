@@ -226,13 +226,17 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
     told = find_told(scene, clause) if asks and subject is not None else []
     if not told or subject is None or not is_actor(scene.kind(subject)) or told[0].first == subject.first:
         return
-    asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
-    verbs = [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]
-    done = {f.relation for c, m in verbs for f in find_frames(scene, c, m)}
+    done = {f.relation for c, m in _to_be_done(scene, clause) for f in find_frames(scene, c, m)}
     if done & _TASKS:
         yield from pair(scene, "opdrachtgeverVan", subject, told[0], Manner("feitelijk"))
     elif done & _OPINIONS:
         yield from pair(scene, "consulteert", subject, told[0], Manner("feitelijk"))
+
+
+def _to_be_done(scene: Scene, clause: Clause) -> list[tuple[Clause, int]]:
+    """Return the infinitives with "te" in a clause and in those that hang on it, each with its clause."""
+    asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
+    return [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]
 
 
 def read_ordered_tasks(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -242,8 +246,7 @@ def read_ordered_tasks(scene: Scene, clause: Clause) -> Iterator[Claim]:
     given = scene.given is not None or clause.finite is not None
     if not orders or not given or subject is None or not is_actor(scene.kind(subject)):
         return
-    asked = [clause, *(c for c in scene.hanging(clause) if c.kind == INFINITIVE)]
-    for place, verb in [(c, m) for c in asked for m in c.mains if scene.is_infinitive(m)]:
+    for place, verb in _to_be_done(scene, clause):
         if not any(f.relation in _TASKS for f in find_frames(scene, place, verb)):
             continue
         before = [g for g in scene.bare(scene.groups(place)) if g.last < verb and not is_actor(scene.kind(g))]

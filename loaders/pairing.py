@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from loaders.claims import Claim, Manner
+from loaders.claims import TO_FUNCTIONS, Claim, Manner
 from loaders.coreference import Referent
 from loaders.groups import Group, is_actor
 from loaders.phrases import PRONOUN, RECIPROCAL
 from loaders.scene import Scene
 
-#: Relations whose object is a function, also one that no list knows: "stellen een aanjager aan".
-TO_FUNCTIONS = frozenset({"benoemt", "kiest"})
 #: Relations towards others that nobody but the one who answers can be meant to have.
 _TOWARDS = frozenset(
     {"overlegtMet", "werktSamenMet", "betrekt", "informeert", "consulteert", "legtVoorAan", "stemtAfMet"}

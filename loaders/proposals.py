@@ -345,8 +345,8 @@ class _Reader:
             return
         if ASKS.match(head.text.rstrip(":")) and self.discourse.addressee is not None:
             # What a proposal asks the council to decide.
-            asked = Group([Member(_YOU, 0, [])], "")
-            yield from self.reader.claims(alone, subject=asked, modality="voorgenomen")
+            with self._spoken_to(None) as asked:
+                yield from self.reader.claims(alone, subject=asked, modality="voorgenomen")
             return
         decider = self._decider(head)
         if decider is not None:

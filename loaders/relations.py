@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from loaders.bodies import claim_chair, claim_seat, claim_topic
-from loaders.claims import MUTUAL, Claim, Fit, Manner
+from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
 from loaders.clauses import MAIN, RELATIVE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
@@ -31,7 +31,7 @@ from loaders.nominal import (
     read_purpose,
     read_supported,
 )
-from loaders.pairing import TO_FUNCTIONS, pair, pair_implied, pair_mutually
+from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, TIME
 from loaders.reserved import read_consents, read_open_questions, read_reserved
@@ -278,21 +278,28 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     elif (
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
     ):
-        region = next((g for g in roles.get("pp:als", ()) if g.head.kind == "Regio"), None)
-        if frame.relation == "werktSamenMet" and region is not None:
-            # "A, B en C trekken samen op als jeugdregio": together they are that, and no more is said of each pair.
-            yield from pair(scene, "bestaatUit", region, subject, Manner(judge_modality(scene, clause, verb)))
-            return
-        within = next((g for p in ("in", "binnen") for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Regio"), None)
-        if frame.relation == "werktSamenMet" and within is not None and len(subject.members) > 1:
-            yield from pair(scene, "maaktDeelUitVan", subject, within, Manner(judge_modality(scene, clause, verb)))
-            return
-        yield from pair_mutually(scene, frame.relation, subject, judge_modality(scene, clause, verb))
+        modality = judge_modality(scene, clause, verb)
+        found = _as_region(scene, roles, subject, modality) if frame.relation == "werktSamenMet" else None
+        yield from found or pair_mutually(scene, frame.relation, subject, modality)
     elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
         # "er is gesproken tussen het overleg en het bestuur"
         yield from pair_mutually(scene, frame.relation, roles["pp:tussen"][0], judge_modality(scene, clause, verb))
     else:
         yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
+
+
+def _as_region(scene: Scene, roles: Roles, members: Group, modality: str) -> Iterator[Claim] | None:
+    """Return that several make up a region, and nothing of each pair of them; None where no region is named."""
+    own, within = (
+        next((g for p in prepositions for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Regio"), None)
+        for prepositions in (("als",), ("in", "binnen"))
+    )
+    if own is not None:
+        # "A, B en C trekken samen op als jeugdregio"
+        return pair(scene, "bestaatUit", own, members, Manner(modality))
+    if within is not None and len(members.members) > 1:
+        return pair(scene, "maaktDeelUitVan", members, within, Manner(modality))
+    return None
 
 
 def _our(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
@@ -407,12 +414,11 @@ def _presented(scene: Scene, clause: Clause) -> Group | None:
 def _is_nameless(scene: Scene, group: Group) -> bool:
     """Whether a group is no more than "die taak" or "deze bevoegdheid"."""
     head = scene.lemma(group.head.head)
-    signs = scene.lexicon.signs["Taakbelegging"].keys() | scene.lexicon.signs["bevoegdheid"].keys()
     powers = scene.lexicon.signs["bevoegdheid"]
     if head in powers and group.head.determiner == "de" and group.last == group.head.last:
         return True  # "de bevoegdheid om … ligt bij": what it is hangs on it
     points = group.head.determiner in {"die", "deze", "dit", "dat"}
-    return points and head in signs and group.last == group.head.last and len(group.members) == 1
+    return points and head in scene.lexicon.assigned and group.last == group.head.last and len(group.members) == 1
 
 
 def _takes_seat(scene: Scene, roles: Roles, frame: Frame) -> bool:

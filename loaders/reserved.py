@@ -15,7 +15,7 @@ from loaders.verbs import find_frames, is_passive
 
 #: Verbs by which something lies with someone.
 _LYING = {"zijn", "blijven", "liggen", "berusten", "toekomen"}
-_BEHIND = ("aan", "bij", "van")
+_BEHIND = frozenset({"aan", "bij", "van"})
 #: Relations of what can be left to another.
 _LEFT = {"besluitOver", "steltVast", "kooptIn", "contracteert", "voertUit", "verantwoordelijkVoor", "financiert"}
 _THAT = {"dat", "die", "dit", "deze"}
@@ -53,7 +53,7 @@ def read_open_questions(scene: Scene, clause: Clause) -> Iterator[Claim]:
     lies = finite is not None and scene.tokens[finite].lemma in _LYING and len(clause.mains) < 2
     if asked is None or not lies:
         return
-    held = [g for g in scene.groups(clause, frozenset(_BEHIND)) if g.preposition in {"aan", "bij"}]
+    held = [g for g in scene.behind(clause, _BEHIND) if g.preposition != "van"]
     what = printed(scene, asked)
     for end in scene.referents(held[0]) if held and what else ():
         if end.kind in scene.fits["besluitOver"].subject:
@@ -69,7 +69,7 @@ def _holder(scene: Scene, clause: Clause) -> Group | None:
     if first is None or scene.word(first) not in _THAT:
         return None
     between = [w for w in range(first + 1, finite) if scene.tokens[w].pos != "N"]
-    held = [g for g in scene.groups(clause, frozenset(_BEHIND)) if g.preposition in _BEHIND]
+    held = scene.behind(clause, _BEHIND)
     return next((g for g in held if is_actor(scene.kind(g))), None) if not between else None
 
 

@@ -194,11 +194,9 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
 def _orders(scene: Scene, verb: int) -> bool:
     """Whether an infinitive is itself the order: "het college op te dragen de raad te informeren"."""
     lemma = scene.lemma(verb)
-    whole = f"{scene.word(verb - 2)}{lemma}" if verb > 1 else ""
-    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
-    said = given & {scene.lemma(w) for w in range(max(0, verb - 4), verb)}
+    said = scene.lexicon.assigned & {scene.lemma(w) for w in range(max(0, verb - 4), verb)}
     gives = any(said & set(f.required) for f in scene.lexicon.frames.get(lemma, ()))
-    return gives or bool({whole, lemma} & scene.lexicon.orders)
+    return gives or bool({scene.prefixed(verb), lemma} & scene.lexicon.orders)
 
 
 def _causee(scene: Scene, clause: Clause) -> Group | None:

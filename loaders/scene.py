@@ -123,6 +123,14 @@ class Scene:
         """Whether "te" stands before a verb."""
         return verb > 0 and self.word(verb - 1) == "te"
 
+    def prefixed(self, verb: int) -> str:
+        """Return an infinitive with the word before "te", "opdragen" of "op te dragen"; empty for other verbs."""
+        return f"{self.word(verb - 2)}{self.lemma(verb)}" if verb > 1 and self.is_infinitive(verb) else ""
+
+    def behind(self, clause: Clause, prepositions: frozenset[str]) -> list[Group]:
+        """Return the groups that stand behind one of these prepositions, attached to no noun."""
+        return [g for g in self.groups(clause, prepositions) if g.preposition in prepositions]
+
     # ------------------------------------------------------------ referents
 
     def kind(self, group: Group) -> str:

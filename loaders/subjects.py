@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.claims import TO_FUNCTIONS
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.frog import Token
 from loaders.groups import Group, Member, is_actor
@@ -13,8 +14,6 @@ Roles = dict[str, list[Group]]
 """What fills each grammatical role: su, obj1, obj2 or pp:<preposition>."""
 Bare = tuple[Group | None, list[Group]]
 """The subject of a clause, and what else stands in it without a preposition."""
-#: Relations of those who appoint with who gets a function.
-_TO_FUNCTIONS = {"benoemt", "kiest"}
 #: Prepositions that are spelled otherwise behind "waar" and "daar": "waarmee" is "met".
 AS_PREPOSITION = {"mee": "met", "toe": "tot"}
 
@@ -32,13 +31,12 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     finite = clause.finite
     verbs = [w for w in clause.words if scene.tokens[w].pos == "WW"]
     helpers = {scene.tokens[w].lemma for w in verbs}
-    # "op te dragen"
-    helpers |= {f"{scene.word(w - 2)}{scene.tokens[w].lemma}" for w in verbs if w > 1 and scene.is_infinitive(w)}
+    helpers |= {scene.prefixed(w) for w in verbs}
     if finite is None:
         # "Het college op te dragen de raad te informeren", which is what the council is asked to decide.
-        told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
         if scene.given is None:
             return []
+        told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
         return told[:1] if helpers & scene.lexicon.orders else find_empowered(scene, clause)
     if not helpers & scene.lexicon.orders:
         return _whose_turn(scene, clause) or find_empowered(scene, clause)
@@ -72,8 +70,7 @@ def _whose_turn(scene: Scene, clause: Clause) -> list[Group]:
 
 def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
-    given = scene.lexicon.signs["bevoegdheid"].keys() | scene.lexicon.signs["Taakbelegging"].keys()
-    powers = scene.lemmas(clause) & given
+    powers = scene.lemmas(clause) & scene.lexicon.assigned
     # "het college opdracht te geven om", "besluit het college toestemming te verlenen om": what a council decides
     asked = clause.finite is None or scene.tokens[clause.finite].lemma == "besluiten"
     verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
@@ -205,7 +202,7 @@ def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Rol
     if antecedent is None or not bare:
         return antecedent, bare
     acts = is_actor(bare[0].head.kind) and not is_actor(antecedent.head.kind)
-    if frame is not None and frame.relation in _TO_FUNCTIONS and antecedent.head.kind in {"Rol", "Persoon"}:
+    if frame is not None and frame.relation in TO_FUNCTIONS and antecedent.head.kind in {"Rol", "Persoon"}:
         acts = bare[0].head.kind not in {"Rol", "Persoon"}  # "een voorzitter, die het overleg benoemt"
     finite = clause.finite
     if acts or (finite is not None and bare[0].first < finite and not agrees(scene, finite, antecedent)):
