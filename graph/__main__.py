@@ -124,10 +124,10 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _serve(host: str, port: int, timeout: float) -> int:
     # A web server takes time to load, and the other commands need none.
-    import uvicorn  # noqa: PLC0415
-    from starlette.applications import Starlette  # noqa: PLC0415
+    import uvicorn  # noqa: PLC0415  (only this command needs it)
+    from starlette.applications import Starlette  # noqa: PLC0415  (only this command needs it)
 
-    from graph.endpoint import Endpoint  # noqa: PLC0415
+    from graph.endpoint import Endpoint  # noqa: PLC0415  (only this command needs it)
 
     if not timeout > 0:
         raise GraphDataError("--timeout", "de tijdgrens is geen aantal seconden boven 0", "Geef bijvoorbeeld 30.")
@@ -182,9 +182,9 @@ def _table(answer: Answer) -> str:
 
 def _validate(options: argparse.Namespace) -> int:
     # The reports need no more than this; the validation itself runs in a process that can be ended.
-    from graph.limited import limited_report  # noqa: PLC0415
-    from graph.report import report_html, report_json, report_junit, report_text, report_turtle  # noqa: PLC0415
-    from graph.sarif import report_sarif  # noqa: PLC0415
+    from graph.limited import limited_report  # noqa: PLC0415  (only this command needs it)
+    from graph.report import report_html, report_json, report_junit, report_text, report_turtle  # noqa: PLC0415  (only this command needs it)
+    from graph.sarif import report_sarif  # noqa: PLC0415  (only this command needs it)
 
     if options.write_baseline and (options.data or options.shapes):
         remedy = "Laat DATA en --shapes weg, of laat --write-baseline weg."
@@ -194,7 +194,7 @@ def _validate(options: argparse.Namespace) -> int:
     severity = options.fail_on.capitalize()
     found = limited_report(options.data, options.shapes, seconds=options.timeout)
     if options.write_baseline:
-        from graph.decisions import write_baseline  # noqa: PLC0415
+        from graph.decisions import write_baseline  # noqa: PLC0415  (only this command needs it)
 
         write_baseline(found)
     match options.format:
