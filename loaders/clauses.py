@@ -21,7 +21,7 @@ _SUBORDINATORS = {
 }  # fmt: skip
 _COORDINATORS = {"en", "maar", "want", "of", "doch", "alsmede", "alsook", "evenals"}
 #: Relations whose object can be a dependent question: "onderzoekt hoe de samenwerking verloopt".
-ASKING = frozenset({"onderzoekt", "bespreekt", "besluitOver", "evalueert"})
+ASKING = frozenset({"onderzoekt", "bespreekt", "besluitOver", "evalueert", "bewaakt", "houdtToezichtOp"})
 _TO = {"om", "door", "teneinde", "zonder", "alvorens", "ten einde"}
 
 
@@ -161,6 +161,8 @@ class _Reader:
             return RELATIVE
         if word == "waaronder" and not self._has_verb(index, end, {","}):
             return ""
+        if word in {"waarom", "waar", "waardoor"} and (before.pos == "WW" or self._parts_from_verb(index)):
+            return QUESTION if self._verb_final(index, end) else ""  # "zoekt uit waarom het beroep verschilt"
         if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         return None
@@ -221,7 +223,7 @@ class _Reader:
         if asks_of and self._is_asked(index, end):
             return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
-            return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} else ""
+            return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} or self._parts_from_verb(index) else ""
         return QUESTION if before is None and self._asks_first(index, end) else ""
 
     def _asks_first(self, index: int, end: int) -> bool:
@@ -230,6 +232,12 @@ class _Reader:
             return False
         marks = [i for i in range(index + 1, end - 1) if self.tokens[i].text == ","]
         return any(self._is_finite(i + 1) and any(self._is_finite(j) for j in range(index, i)) for i in marks)
+
+    def _parts_from_verb(self, index: int) -> bool:
+        """Whether the word before is the part of a verb that stands apart: "gaan partijen na hoe", "zoekt het uit waar"."""
+        particle = self._last_word(index - 1)
+        verbs = (t.lemma for t in self.tokens[:index] if t.tag.startswith("WW(pv"))
+        return any(particle + verb in self.lexicon.frames for verb in verbs)
 
     def _is_capacity(self, index: int, end: int) -> bool:
         """Whether "als" opens no condition but a capacity: "Als penvoerder heeft de gemeente …"."""
@@ -241,7 +249,9 @@ class _Reader:
         """Whether "of" behind a noun opens a question: "bekijkt het overleg of de werkwijze voldoet"."""
         verbs = [t.lemma for t in self.tokens[:index] if t.pos == "WW"]
         verbs += [f"{self.tokens[index - 1].text}{verb}" for verb in verbs]  # "gaan partijen na of"
-        asks = any(f.relation in ASKING for v in verbs for f in self.lexicon.frames.get(v, ()))
+        words = {part for t in self.tokens[:index] for part in t.lemma.split("_")}
+        frames = [f for v in verbs for f in self.lexicon.frames.get(v, ()) if words.issuperset(f.required)]
+        asks = any(f.relation in ASKING for f in frames)
         later = [i for i in range(index + 1, end) if self._is_finite(i)]
         return asks and bool(later) and later[0] - index > 2 and self._verb_final(index, end)
 

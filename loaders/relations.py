@@ -144,6 +144,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         yield from supported
         for verb in clause.mains if not supported else ():
             yield from _read_verb(scene, clause, verb)
+        yield from _read_verbless(scene, clause)
         yield from read_adjuncts(scene, clause)
         yield from read_commissions(scene, clause)
         yield from read_orders(scene, clause)
@@ -233,6 +234,20 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         yield from claims
     if not relation:
         yield from _read_aim(scene, clause, verb)
+
+
+def _read_verbless(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield what a label says without a verb: "Lokale teams: verantwoordelijk voor het gezinsplan"."""
+    subject = scene.subject(clause)
+    mark = subject.last + 1 if subject is not None else 0
+    if clause.finite is not None or clause.mains or subject is None or mark + 1 >= len(scene.tokens):
+        return
+    if scene.word(mark) not in {":", "-", "–"} or not is_actor(scene.kind(subject)):
+        return
+    for frame in scene.lexicon.frames.get("zijn", ()):
+        if frame.required and all(word in scene.written(mark + 1) for word in frame.required):
+            yield from _read_frame(scene, clause, mark, frame)
+            return
 
 
 def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:

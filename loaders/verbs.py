@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.clauses import INFINITIVE, Clause
+from loaders.clauses import ASKING, INFINITIVE, QUESTION, Clause
+from loaders.groups import is_actor
 from loaders.lexicon import SPOKEN_OF, Frame
 from loaders.phrases import Phrase
 from loaders.scene import Scene
@@ -66,7 +67,12 @@ def is_passive(scene: Scene, clause: Clause, verb: int) -> bool:
 
 def turns(scene: Scene, clause: Clause, verb: int, frame: Frame) -> bool:
     """Whether a passive turns the roles of a frame round."""
-    impersonal = "worden" in auxiliaries_of(scene, clause, verb)
+    helpers = auxiliaries_of(scene, clause, verb)
+    impersonal = "worden" in helpers
+    if helpers == {"zijn"} and frame.relation in ASKING and any(c.kind == QUESTION for c in scene.hanging(clause)):
+        subject = scene.subject(clause)
+        if subject is not None and is_actor(scene.kind(subject)) and not scene.behind(clause, frozenset({"door"})):
+            return False  # "het bureau is nagegaan waarom": who did so, not what was looked into
     return ("obj1" in roles_of(frame) or bool(frame.required) or impersonal) and is_passive(scene, clause, verb)
 
 

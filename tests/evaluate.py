@@ -165,6 +165,12 @@ CASES = (
     _new("centrumregeling-berkelstreek", "toets", dt.date(2024, 6, 1)),
     _new("afsprakenkader-zaanwaterland", "toets", dt.date(2024, 6, 1)),
     _new("raadsvoorstel-beemdstreek", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("raadsvoorstel-merwezoom", "ontwikkeling", dt.date(2023, 6, 1)),
+    _new("raadsbrief-ravenbeek", "ontwikkeling", dt.date(2022, 10, 4)),
+    _new("governancenotitie-oeverlanden", "ontwikkeling", dt.date(2020, 9, 1)),
+    _new("samenwerkingsovereenkomst-vlietpolder", "ontwikkeling", dt.date(2024, 6, 1)),
+    _new("gemeenschappelijke-regeling-kromland", "toets", dt.date(2021, 6, 1)),
+    _new("convenant-heidestede", "toets", dt.date(2018, 6, 27)),
 )
 
 
