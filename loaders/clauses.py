@@ -309,7 +309,9 @@ class _Reader:
                 continue
             if token.text.casefold() == "te" and position + 1 < end and self.tokens[position + 1].pos == "WW":
                 return position + 1
-            if token.text == "," and self.tokens[index].text.casefold() == "door":
+            # "door de instelling geïnformeerd over de mogelijkheid om … te": who informs, not how.
+            ends = token.text in {",", "om"} or token.tag.startswith("WW(vd,vrij")
+            if ends and self.tokens[index].text.casefold() == "door":
                 return None
         return None
 

@@ -59,7 +59,8 @@ def _on_condition(scene: Scene, clause: Clause, word: int) -> bool:
 def _contrasts(scene: Scene, word: int) -> bool:
     """Whether "niet" denies no more than what stands behind it: "rapporteert aan A, niet aan B"."""
     follows = scene.tokens[word + 1] if word + 1 < len(scene.tokens) else None
-    return word > 0 and scene.word(word - 1) == "," and follows is not None and follows.pos == "VZ"
+    set_off = word > 0 and scene.word(word - 1) in {",", "maar", "en"}  # "voor A, maar niet voor B"
+    return set_off and follows is not None and follows.pos == "VZ"
 
 
 def under_denial(scene: Scene, clause: Clause) -> bool:

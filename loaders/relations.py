@@ -56,7 +56,7 @@ _SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
 #: Relations that one verb can state at once: "bespreekt de uitkomsten met A", "nodigt A uit voor het overleg".
-_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"})
+_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"}, {"vertegenwoordigt", "neemtDeelAan"})
 
 
 class RelationReader:

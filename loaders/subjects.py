@@ -295,6 +295,7 @@ def _predicate_of(scene: Scene, group: Group, groups: list[Group]) -> Group | No
     """Return whom "zijn" says to be a group: "het beraad is het orgaan dat …" is about the beraad."""
     before = [g for g in groups if g.last < group.first and not g.preposition and is_actor(g.head.kind)]
     bare = not group.preposition and not group.members[0].inner and group.head.name.islower()
+    before = [g for g in before if g.head.determiner or g.head.proper]  # "Opdrachtgever is het overleg, dat …"
     if not bare or not before or group.head.determiner not in {"het", "de"}:
         return None
     between = scene.tokens[before[-1].last + 1 : group.first]

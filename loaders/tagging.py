@@ -144,7 +144,10 @@ def _stands_as_plural(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> 
         return False
     governed = before.pos in {"LID", "ADJ", "VZ", "VG"} or "det" in before.tag or before.text.casefold() == "te"
     runs = word in lexicon.signs["looptijd"] and after.text in {"tot", "voor", "vanaf"}
-    return not governed and (after.pos in {"LID", "SPEC", "VNW"} or "mv" in after.tag or runs)
+    # "De gemeenten streven naar": the verb takes what follows.
+    taken = {r.partition("@")[0] for f in lexicon.frames.get(word, ()) for r in (*f.object_roles, *f.topic_roles)}
+    takes = "mv" in before.tag and after.pos == "VZ" and f"pp:{after.text}" in taken
+    return not governed and (after.pos in {"LID", "SPEC", "VNW"} or "mv" in after.tag or runs or takes)
 
 
 def _find_finite(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> bool:

@@ -145,6 +145,8 @@ def _is_unknown_prefix(scene: Scene, clause: Clause, index: int) -> bool:
     about = any(scene.word(w) in _ABOUT for w in clause.words)
     after = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
     ends = after is None or after.pos in {"LET", "VG", "VZ", "WW"}
+    if after is not None and after.pos == "VG" and index + 2 < len(scene.tokens):
+        ends = scene.tokens[index + 2].pos != "VZ"  # "vertegenwoordigt de gemeente in en buiten rechte"
     return not about and ends and (token.tag.startswith("VZ(fin") or token.role == "svp")
 
 

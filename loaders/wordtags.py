@@ -166,8 +166,9 @@ def _noun(place: _Place) -> Token | None:
     led = place.before is not None and place.before.tag.startswith(_ARTICLES["de"].rstrip(")"))
     if token.tag.startswith(("WW(inf,vrij", _FINITE_MORE)) and led:
         return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
-    if token.tag.startswith("WW(vd") and token.lemma.casefold() == word and lexicon.is_known(word):
-        return replace(token, tag=_NOUN_ONE)  # "instemmingsrecht"
+    is_no_verb = token.lemma.casefold() == word and word not in lexicon.frames and not word.endswith("en")
+    if token.tag.startswith(("WW(vd", "WW(pv")) and is_no_verb and lexicon.is_known(word):
+        return replace(token, tag=_NOUN_ONE)  # "instemmingsrecht", "jeugdhulp"
     if token.pos == "ADJ" and len(word) > 6 and not token.nominal and _names_someone(word, lexicon):
         return replace(token, tag=_NOUN if word.endswith(("s", "n")) else _NOUN_ONE)
     return None
@@ -185,7 +186,8 @@ def _attribute(place: _Place) -> Token | None:
     if token.tag.startswith("WW(pv,verl") and led and token.text.endswith("e"):
         return replace(token, tag="WW(vd,prenom,basis,met-e)")
     led_far = [t.pos for t in place.tokens[max(0, place.index - 3) : place.index]] == ["LID", "VZ", "N"]
-    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or led_far):
+    governed = before.tag.startswith("VZ(init") and before.lemma != "te"  # "de afbouw van gesloten jeugdhulp"
+    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or governed or led_far):
         return replace(token, tag="WW(vd,prenom,zonder)")
     return None
 
