@@ -14,7 +14,7 @@ from loaders.scene import Scene
 _LONGEST = 24
 """Most words of a clause that still serves as a name."""
 #: By relation, the kinds of clause that can stand in the place of its object.
-_CLAUSES = {"streeftNaar": {SUBORDINATE}, "besluitOver": {QUESTION}}
+_CLAUSES = {"streeftNaar": {SUBORDINATE}, "besluitOver": {QUESTION}, "onderzoekt": {QUESTION}}
 
 
 def read_contents(scene: Scene, place: tuple[Clause, int], frame: Frame, subject: Group) -> list[Claim]:
@@ -46,8 +46,14 @@ def _clauses_of(scene: Scene, clause: Clause, kinds: set[str]) -> list[str]:
             continue
         if other.kind == QUESTION or (scene.opener(other) == "dat" and _says_of_someone(scene, other)):
             found.append(other)
-    names = [printed(scene, c) for c in found]
+    names = [printed(scene, c) for c in found if not _asks_of_pronoun(scene, c)]
     return [n for n in names if n]
+
+
+def _asks_of_pronoun(scene: Scene, clause: Clause) -> bool:
+    """Whether a question is about whom another sentence names: "of zij werken zoals bedoeld" is no name for itself."""
+    first = next((g for g in scene.groups(clause) if not g.preposition), None)
+    return clause.kind == QUESTION and first is not None and first.head.kind == PRONOUN
 
 
 def _says_of_someone(scene: Scene, clause: Clause) -> bool:

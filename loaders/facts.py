@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from graph.dates import months
 from loaders.claims import Claim
-from loaders.clauses import RELATIVE, Clause
+from loaders.clauses import RELATIVE, SUBORDINATE, Clause
 from loaders.coreference import Discourse, Referent, only
 from loaders.groups import Group, Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
@@ -37,8 +37,9 @@ _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
     r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
-    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|word(?:t|en) [^.]*vergaderd|"
-    r"(?:bijeenkomsten|vergaderingen) zijn|"
+    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|word(?:t|en) [^.]*(?:vergaderd|gehouden)|"
+    r"elkaar [^.]*(?:treffen|ontmoeten|zien|spreken)|zit(?:ten)? [^.]*bij elkaar|frequentie|"
+    r"(?:bijeenkomsten|vergaderingen) zijn|zijn [^.]*(?:bijeenkomsten|vergaderingen) [^.]*(?:voorzien|gepland)|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
     r"\b(?:overleg|vergadering)\w* [^.]*\bplaats\b",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}"
 _LONG = re.compile(
     rf"\b(?:(?:voor )?(?:de|een) periode (?:(?:van|vanaf) )?(?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
     rf"(?:van|vanaf) (?:{_DATE}) tot (?:en met )?(?:{_DATE})|"
-    rf"looptijd van (?:\w+ )?{_NUMBER} {_UNIT}|"
+    rf"looptijd (?:heeft |hebben )?van (?:\w+ )?{_NUMBER} {_UNIT}|"
     rf"voor (?:de duur|een periode|een termijn|een tijdvak) van (?:\w+ )?{_NUMBER} {_UNIT}|"
     rf"voor {_NUMBER} {_UNIT}|"
     rf"(?:voor )?(?:on)?bepaalde tijd|geen einddatum|"
@@ -406,6 +407,9 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
             continue
         if sentence.tokens[finite].lemma == "kunnen" and not _may(sentence, clause, actor.head, lexicon):
             continue
+        hangs = clause.kind == SUBORDINATE and clause.opener is not None and sentence.tokens[clause.opener].text == "dat"
+        if hangs and actor.head.kind == "Actorgroep":
+            continue  # "beogen dat elk kind veilig kan opgroeien" allows nobody anything
         value, denied = _what_may(sentence, clause, actor, verb)
         for member in actor.members:
             found = discourse.referent(sentence.tokens, member)

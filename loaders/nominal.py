@@ -38,6 +38,8 @@ _DONE = {"evalueert", "onderzoekt"}
 #: Relations that say that something is made.
 _MAKING = {"steltOp", "bereidtVoor"}
 _WRITTEN = {"Document", "Beleid"}
+#: Verbs by which the subject does what a noun names.
+_DOING = {"voeren", "verzorgen", "verrichten", "doen", "uitvoeren", "uitoefenen", "vervullen"}
 _NEAR = 4
 """Most words between a noun and the "tussen" that belongs to it."""
 
@@ -110,9 +112,12 @@ def _read_event(
     """Yield what one noun states with a verb, from what is attached to it and what else stands in the clause."""
     clause, verb = place
     attached = _attached(group)
+    behind = [g for g in groups if g.preposition and g.first == group.last + 2]
+    # "de zorgcoördinatie bij gezinnen wordt belegd bij de aanbieder": with whom it lies comes last.
+    hung = [g for g in behind if any(o.preposition == g.preposition and o.first > g.first for o in groups)]
     roles = {
         f"pp:{g.preposition}": g
-        for g in reversed(groups)
+        for g in reversed([g for g in groups if g not in hung])
         if g is not group and g.preposition and (g.preposition != "bij" or is_actor(scene.kind(g)))
     }
     if attached:
@@ -123,6 +128,9 @@ def _read_event(
     others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
     if others and not is_passive(scene, clause, verb):
         roles["su"] = others[0]
+        if is_actor(scene.kind(others[0])) and scene.tokens[verb].lemma in _DOING:
+            # "voert de regie over de hulp aan het gezin": who does it is the subject
+            roles = {r: g for r, g in roles.items() if r not in {"pp:aan", "pp:bij"}}
         if frame.relation != "heeftVoorzitter":
             roles.setdefault("pp:door", others[0])
     subject = next((roles[r] for r in frame.subject_roles if r in roles), None)
@@ -222,7 +230,8 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "vraagt het bureau een voorstel te maken": who asks for work is the principal of who does it."""
     subject = scene.subject(clause)
     # A mandate allows and an order obliges; a request makes who asks the principal.
-    asks = {o for o in scene.lemmas(clause) & scene.lexicon.orders if scene.lexicon.cues.get(o, "") in _REQUESTS}
+    orders = scene.lemmas(clause) & scene.lexicon.orders
+    asks = {o for o in orders if scene.lexicon.cues.get(o, "") in _REQUESTS and not _advises(scene, o)}
     told = find_told(scene, clause) if asks and subject is not None else []
     if not told or subject is None or not is_actor(scene.kind(subject)) or told[0].first == subject.first:
         return
@@ -231,6 +240,11 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
         yield from pair(scene, "opdrachtgeverVan", subject, told[0], Manner("feitelijk"))
     elif done & _OPINIONS:
         yield from pair(scene, "consulteert", subject, told[0], Manner("feitelijk"))
+
+
+def _advises(scene: Scene, verb: str) -> bool:
+    """Whether a verb says no more than what would be good: "heeft de raad geadviseerd het voorstel te behandelen"."""
+    return any(f.relation == "adviseert" for f in scene.lexicon.frames.get(verb, ()))
 
 
 def _to_be_done(scene: Scene, clause: Clause) -> list[tuple[Clause, int]]:
@@ -250,7 +264,7 @@ def read_ordered_tasks(scene: Scene, clause: Clause) -> Iterator[Claim]:
         if not any(f.relation in _TASKS for f in find_frames(scene, place, verb)):
             continue
         before = [g for g in scene.bare(scene.groups(place)) if g.last < verb and not is_actor(scene.kind(g))]
-        main = _main_verb(scene, clause)
+        main = next((m for m in reversed(clause.mains) if m != verb), _main_verb(scene, clause))
         if before and main is not None and main != verb:
             modality = judge_modality(scene, clause, main)
             stands = modality if modality in {"voorgenomen", "ontkend"} else "feitelijk"

@@ -15,7 +15,7 @@ from itertools import chain
 
 from loaders.bodies import claim_chair, claim_seat, claim_topic
 from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
-from loaders.clauses import MAIN, RELATIVE, Clause, asides
+from loaders.clauses import MAIN, RELATIVE, SUBORDINATE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
 from loaders.firmness import count_witnesses, judge_modality, under_denial
@@ -50,6 +50,7 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
 _MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
+_WATCHING = {"bewaakt", "houdtToezichtOp"}
 #: What those with a seat are called together.
 _SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
 #: Members without saying who they are: "bestaat uit tien leden".
@@ -138,7 +139,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         scene.set_subject(clause, find_subject(scene, clause))
         yield from read_consents(scene, clause)
         yield from read_open_questions(scene, clause)
-        if clause.hypothetical or under_denial(scene, clause):
+        if clause.hypothetical or under_denial(scene, clause) or _is_watched(scene, clause):
             continue
         supported = [c for verb in clause.mains for c in read_supported(scene, clause, verb)]
         yield from supported
@@ -149,6 +150,15 @@ def _read(scene: Scene) -> Iterator[Claim]:
         yield from read_commissions(scene, clause)
         yield from read_orders(scene, clause)
         yield from read_nouns(scene, clause)
+
+
+def _is_watched(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says no more than what someone sees to: "ziet erop toe dat de aanbieders hun taak uitvoeren"."""
+    parent = clause.parent
+    if scene.opener(clause) != "dat" or clause.kind != SUBORDINATE or parent is None:
+        return False
+    ahead = any(scene.word(w).startswith("er") and len(scene.word(w)) < 6 for w in parent.words)
+    return ahead and any(f.relation in _WATCHING for v in parent.mains for f in find_frames(scene, parent, v))
 
 
 def _introduced(scene: Scene) -> Referent | None:

@@ -183,12 +183,20 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
             roles["obj1"] = [g for g in roles["obj1"] if g.first != causee.first]
     elif (finite is not None or scene.given is not None) and verb != finite and scene.is_infinitive(verb):
         told = find_told(scene, clause) if not _orders(scene, verb) else []
+        if not told and _gives_order(scene, clause, verb):
+            roles["su"] = []  # "heeft opdracht gegeven een model te ontwerpen": by whom is not said
         if told:
             roles["su"] = told
             tasks = scene.lexicon.signs["Taakbelegging"]
             others = [g for g in roles["obj1"] if g.first != told[0].first and scene.lemma(g.head.head) not in tasks]
             behind = [g for g in scene.groups(clause) if g.first > told[0].last and not g.preposition]
             roles["obj1"] = others or behind[:1]
+
+
+def _gives_order(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether a clause says that its subject has something done: "geeft opdracht om", "is opdracht gegeven te"."""
+    said = {part for w in clause.words if w < verb for part in scene.lemma(w).split("_")}
+    return "opdracht" in said and bool(said & {"geven", "verlenen", "verstrekken"}) and not _orders(scene, verb)
 
 
 def _orders(scene: Scene, verb: int) -> bool:
@@ -268,7 +276,8 @@ def _asked(scene: Scene, clause: Clause) -> list[Group]:
     for other in scene.hanging(clause):
         if other.kind == QUESTION:
             bare = [g for g in scene.groups(other) if not g.preposition and g.head.kind not in {TIME, PRONOUN}]
-            return bare[:1]
+            # "onderzoekt hoe de raad zijn taak invult" looks into more than the raad.
+            return bare[:1] if bare and not is_actor(scene.kind(bare[0])) else []
     return []
 
 
