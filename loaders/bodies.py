@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from loaders.claims import Claim
 from loaders.clauses import Clause
+from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.groups import Group, is_actor
 from loaders.scene import Scene
@@ -30,6 +31,34 @@ def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) ->
         end = scene.referent(member)
         if end is not None and is_actor(end.kind):
             yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)
+
+
+def claim_support(scene: Scene, clause: Clause, verb: int, subject: Group) -> Iterator[Claim]:
+    """Yield "de gemeente verzorgt het secretariaat" about the body that is spoken of."""
+    body = scene.discourse.body
+    for end in scene.referents(subject):
+        if body is not None and is_actor(end.kind) and end.name != body.name:
+            yield Claim("ondersteunt", end, body, judge_modality(scene, clause, verb), 0)
+
+
+def claim_advice(scene: Scene, clause: Clause, verb: int, subject: Group) -> Iterator[Claim] | None:
+    """Return "de adviesraad heeft positief geadviseerd" as advice to the college that writes; None for other writers."""
+    author = scene.discourse.author
+    if author is None or author.kind != "Bestuursorgaan":
+        return None
+    ends = [r for r in scene.referents(subject) if is_actor(r.kind) and r.name != author.name]
+    modality = judge_modality(scene, clause, verb)
+    return iter([Claim("adviseert", end, author, modality, 0) for end in ends])
+
+
+def claim_accession(scene: Scene, clause: Clause, verb: int, subject: Group) -> list[Claim]:
+    """Return "andere aanbieders kunnen toetreden" about the agreement that says so."""
+    title = scene.discourse.title
+    if not title or scene.discourse.addressee is not None:
+        return []  # a letter or proposal is joined by nobody
+    ends = [r for r in scene.referents(subject) if is_actor(r.kind)]
+    modality = judge_modality(scene, clause, verb)
+    return [Claim("neemtDeelAan", end, Referent(title, "Document"), modality, 0) for end in ends]
 
 
 def claim_topic(scene: Scene, clause: Clause, verb: int, relation: str, topics: Group) -> Iterator[Claim]:

@@ -139,7 +139,7 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word == "wat" and token.pos == "VNW":
             return QUESTION
-        acts = [i for i in (index - 1, index - 2) if i >= start and self._is_finite(i)]
+        acts = [i for i in range(max(start, index - 4), index) if self._is_finite(i)]
         if word in {"die", "dat"} and acts and before.text != "," and self._continues(index, end):
             return ""  # "en leggen die aan de stuurgroep voor", "dan voert X die uit": no relative pronoun
         if token.tag.startswith("VNW(betr"):
@@ -176,7 +176,9 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         final = self._verb_final(index, end)
         follows = self.tokens[index + 1].text if index + 1 < end else ""
-        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and follows in {"niet", ","}:
+        leads_on = any(self.tokens[i].text == "," and self.tokens[i + 1].text == "dan" for i in range(index, end - 1))
+        first = index == start + 1 and before.tag.startswith("WW(pv")
+        if word == "dat" and first and (follows in {"niet", ","} or leads_on):
             return ""  # "Lukt dat niet, dan …"
         pointed = index - 2 >= start and self.tokens[index - 2].text.casefold() == "dit"
         if pointed and word == "dat" and final:

@@ -24,6 +24,7 @@ def read_composition(scene: Scene, clause: Clause) -> Iterator[Claim]:
     yield from _read_members(scene, clause)
     yield from _read_made_up(scene, clause)
     yield from _read_counted(scene, clause)
+    yield from _read_as_follows(scene, clause)
     if clause.kind == MAIN and clause.previous is None:
         yield from _read_named(scene)
 
@@ -96,6 +97,21 @@ def _read_counted(scene: Scene, clause: Clause) -> Iterator[Claim]:
     words = frozenset(w for w in range(at + 1, len(scene.tokens)) if w not in relative)
     for group in find_groups(scene.tokens, scene.sentence.phrases, words, frozenset()):
         if not group.preposition:
+            yield from pair(scene, "bestaatUit", body, group, Manner("feitelijk"))
+
+
+def _read_as_follows(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "de samenstelling van de regiegroep is als volgt: de manager, de programmaleider en …"."""
+    colon = next((w for w in clause.words if scene.word(w) == ":"), 0)
+    whole = next(iter(scene.groups(clause)), None)
+    listed_behind = 0 < colon < len(scene.tokens) - 1
+    composed = whole is not None and scene.lemma(whole.head.head) == "samenstelling" and whole.members[0].inner
+    if whole is None or not composed or not listed_behind:
+        return
+    body = Group([inner_member(whole.members[0], whole.members[0].inner[0])], "")
+    words = frozenset(range(colon + 1, len(scene.tokens)))
+    for group in find_groups(scene.tokens, scene.sentence.phrases, words, frozenset())[:1]:
+        if not group.preposition and is_actor(group.head.kind):
             yield from pair(scene, "bestaatUit", body, group, Manner("feitelijk"))
 
 

@@ -45,6 +45,8 @@ _NEAR = 9
 """Words within which "daarover" is about the sentence before."""
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
+#: Classes that a name in a list of municipalities cannot have.
+_NO_PLACES = {"Persoon", "Rol", "Beleid", "Document", "Gremium", "Regio", "Taak"}
 _WE = {"wij", "we", "ons"}
 _POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem", "zijn"}
@@ -69,6 +71,22 @@ class Referent:
     """Local name of a class."""
     printed: str = ""
     """As the sentence has it, where that differs."""
+
+
+def _bracketed(tokens: Sequence[Token], last: int) -> list[str]:
+    """Return the names between brackets soon behind a word: "de zes gemeenten in de regio (Giesveld, Hardenwijk en …)"."""
+    opens = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].text == "("), None)
+    closes = next((i for i in range(opens or 0, len(tokens)) if tokens[i].text == ")"), None)
+    if opens is None or closes is None:
+        return []
+    parts: list[list[str]] = [[]]
+    for token in tokens[opens + 1 : closes]:
+        if token.text in {",", "en"}:
+            parts.append([])
+        else:
+            parts[-1].append(token.text)
+    names = [" ".join(p) for p in parts if p]
+    return names if len(names) > 2 and all(n[:1].isupper() and len(n.split()) < 4 for n in names) else []
 
 
 def only(referents: Iterable[Referent | None]) -> Referent | None:
@@ -152,11 +170,34 @@ class Discourse:
             self.author = Referent(together["short"].strip(), "Actorgroep")
             self.names[self.author.name.casefold()] = "Actorgroep"
         self._learn_articles(tokens, phrases)
+        self._learn_municipalities(tokens, phrases)
         for phrase in phrases if named else ():
             lemma = tokens[phrase.head].lemma.casefold()
             if phrase.determiner in _SELF and phrase.kind in {"Document", "Beleid"} and lemma in self.own:
                 self.called.add(lemma)
             self._learn_name(phrase, lemma, tokens)
+
+    def _learn_municipalities(self, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
+        """Take in municipalities that no register knows: "de gemeenten Giesveld, Hardenwijk en Lekkerwoud"."""
+        for at, phrase in enumerate(phrases):
+            noun, _, name = phrase.name.partition(" ")
+            if noun.casefold() not in {"gemeente", "gemeenten"} or not name[:1].isupper():
+                continue
+            if phrase.kind not in {"Actorgroep", "Gemeente"}:
+                continue
+            found, last = [name], phrase.last
+            for following in phrases[at + 1 :] if noun.casefold() == "gemeenten" else ():
+                between = {t.text for t in tokens[last + 1 : following.first]}
+                if not following.proper or not between or not between <= {",", "en"} or following.kind in _NO_PLACES:
+                    break
+                found.append(following.name)
+                last = following.last
+            for place in found:
+                self.names.setdefault(place.casefold(), "Gemeente")
+        for phrase in phrases:
+            several = phrase.plural and tokens[phrase.head].lemma.endswith("gemeente")
+            for place in _bracketed(tokens, phrase.last) if several else ():
+                self.names.setdefault(place.casefold(), "Gemeente")
 
     def _learn_articles(self, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
         """Take in which of "de" and "het" goes with a name."""

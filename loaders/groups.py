@@ -264,6 +264,16 @@ def is_actor(kind: str) -> bool:
     return kind in _ACTORS
 
 
+def both_sides(group: Group) -> Group:
+    """Return two sides where "tussen" stands before one: "tussen de accounthouders van A en de aanbieders"."""
+    member = group.members[0]
+    apart = len(group.members) == 1 and len(member.inner) > 1 and not member.inner[-1].preposition
+    if not apart:
+        return group
+    *kept, other = member.inner
+    return Group([Member(member.phrase, kept[-1].last, kept), Member(other, other.last, [])], group.preposition)
+
+
 def listed(member: Member) -> list[Phrase]:
     """Return the first phrase attached to a member with those that are listed with it."""
     if not member.inner:

@@ -13,7 +13,7 @@ from loaders.composition import read_composition, relation_between
 from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.frog import Token
-from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
+from loaders.groups import Group, Member, both_sides, inner_member, is_actor, listed, name_of
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import PRONOUN, TIME, Phrase, text
@@ -418,7 +418,9 @@ def _read_chaired(scene: Scene, clause: Clause) -> Iterator[Claim]:
 
 def _read_between(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "de samenwerking tussen A en B"."""
-    for group in scene.groups(clause, frozenset({"tussen"})):
+    if scene.tokens[-1].text not in {".", ";", ":", ","} and all(c.finite is None for c in scene.sentence.clauses):
+        return  # a heading: "Samenwerking tussen gemeenten, jeugdhulp en onderwijs 2025-2028"
+    for group in map(both_sides, scene.groups(clause, frozenset({"tussen"}))):
         if group.preposition != "tussen" or len(group.members) < 2:
             continue
         near = range(group.first - _NEAR, group.first - 1)

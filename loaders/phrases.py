@@ -67,6 +67,15 @@ class Phrase:
         return self.determiner in {"de", "het", "deze", "dit", "dat", "die", "ons", "onze"} or self.proper
 
 
+#: Classes beside which a field of work stands for who work in it.
+_ACTING = frozenset(
+    "Actorgroep Organisatie Aanbieder GecertificeerdeInstelling Rijksorgaan Gemeente Gremium "
+    "Onderwijsorganisatie Belangenorganisatie Bestuursorgaan".split()
+)
+#: Words in lower case inside a surname.
+_PARTICLES = frozenset("van de der den het 't ten ter te el al in op la le von".split())
+
+
 def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, str]) -> list[Phrase]:
     """Return the noun phrases of a sentence, from left to right, none overlapping another.
 
@@ -89,7 +98,27 @@ def find_phrases(tokens: Sequence[Token], lexicon: Lexicon, names: Mapping[str, 
             takes = lexicon.complements.get(tokens[phrase.head].lemma.casefold(), frozenset())
             found.append(_one_of(tokens, replace(phrase, takes=takes)))
             index = phrase.last + 1
+    return _acting_beside(tokens, found, lexicon)
+
+
+def _acting_beside(tokens: Sequence[Token], phrases: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
+    """Return fields of work that are listed beside actors as those who work in it: "de politie en de reclassering"."""
+    found = list(phrases)
+    for at, phrase in enumerate(phrases):
+        beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found) and _is_beside(tokens, found[i], phrase)]
+        fields = "Actorgroep" in lexicon.classes_of(tokens[phrase.head].lemma) and phrase.kind in {"Taak", "Thema"}
+        alone = phrase.last == phrase.head and phrase.determiner in {"de", "het", ""}
+        together = phrase.preposition == "samen met" and bool(phrase.determiner)
+        if fields and alone and (together or any(b.kind in _ACTING for b in beside)):
+            found[at] = replace(phrase, kind="Actorgroep")
     return found
+
+
+def _is_beside(tokens: Sequence[Token], other: Phrase, phrase: Phrase) -> bool:
+    """Whether nothing but a comma or "en" stands between two phrases."""
+    before, after = sorted((other, phrase), key=lambda p: p.first)
+    between = [t.text.casefold() for t in tokens[before.last + 1 : after.first]]
+    return bool(between) and set(between) <= {",", "en", "of", "alsmede", "evenals"}
 
 
 def _one_of(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -155,6 +184,7 @@ def _of_noun(
     while last + 1 < len(tokens) and _goes_on(tokens, last, lexicon):
         known = find_known(tokens, last + 1, names, lexicon)
         last = known[0] if known is not None and known[1] == "Gemeente" else last + 1  # "gemeenten Berg en Dal"
+    last = _surname_end(tokens, last)
     head, kinds = find_head(tokens, core, last, lexicon)
     proper = any(is_name(tokens[i]) for i in range(first_word, last + 1)) or has_capital_inside(
         tokens, first_word, last
@@ -184,6 +214,16 @@ def _of_noun(
         field = find_known(tokens, last + 1, {}, lexicon)
         last = field[0] if field is not None and field[1] == "Thema" else last
     return _make(tokens, (index, first_word, last), head, kind, proper=proper)
+
+
+def _surname_end(tokens: Sequence[Token], last: int) -> int:
+    """Return the end of a surname behind initials: "mevrouw A. | de Wit", "R. | el Amrani"."""
+    if re.fullmatch(r"(?:.* )?(?:[A-Z]\.)+", tokens[last].text) is None:
+        return last
+    at = last + 1
+    while at < len(tokens) and set(tokens[at].text.split()) <= _PARTICLES:
+        at += 1
+    return at if at < len(tokens) and tokens[at].text[:1].isupper() else last
 
 
 def _is_odd_capital(tokens: Sequence[Token], head: int, last: int, lexicon: Lexicon) -> bool:

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from loaders.bodies import claim_chair, claim_seat, claim_topic
+from loaders.bodies import claim_accession, claim_advice, claim_chair, claim_seat, claim_support, claim_topic
 from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
 from loaders.clauses import MAIN, RELATIVE, SUBORDINATE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
 from loaders.firmness import count_witnesses, judge_modality, under_denial
-from loaders.groups import Group, Member, inner_member, is_actor, listed, name_of
+from loaders.groups import Group, Member, both_sides, inner_member, is_actor, listed, name_of
 from loaders.lexicon import SPOKEN_OF, Frame, Lexicon
 from loaders.mandates import read_mandates
 from loaders.nominal import (
@@ -37,7 +37,7 @@ from loaders.phrases import PRONOUN, TIME
 from loaders.reserved import read_consents, read_open_questions, read_reserved
 from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
-from loaders.subjects import Roles, find_subject
+from loaders.subjects import Roles, find_subject, find_told
 from loaders.verbs import find_frames, is_passive
 
 #: Prepositions before a body in which something passive happens.
@@ -50,6 +50,10 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
 _MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
+#: Relations that who is told to do something has towards who tells.
+_TO_DECIDER = {"informeert", "rapporteertAan"}
+#: Verbs of getting somewhere, and the prepositions before where.
+_ARRIVING, _ARRIVED = frozenset({"komen", "gaan", "toegaan", "toewerken"}), frozenset({"tot", "naar"})
 _WATCHING = {"bewaakt", "houdtToezichtOp"}
 #: What those with a seat are called together.
 _SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
@@ -171,6 +175,7 @@ def _named_body(scene: Scene) -> Referent | None:
     """Return the only body with a name of its own that a sentence speaks of."""
     spoken = {w for c in scene.sentence.clauses if c.kind == MAIN for w in c.words} | asides(scene.tokens)
     named = [p for p in scene.sentence.phrases if p.kind == "Gremium" and p.proper and p.head in spoken]
+    named = [p for p in named if p.preposition != "van"]  # "toestemming van het overleg" speaks of the toestemming
     return only(scene.referent(Member(p, p.last, [])) for p in named)
 
 
@@ -207,10 +212,21 @@ def _matter(scene: Scene) -> Referent | None:
 def _main_subject(scene: Scene) -> Referent | None:
     """Return whom the sentence is about, for the sentences that follow."""
     for clause in scene.sentence.clauses:
-        group = scene.subject(clause)
+        group = _predicated(scene, clause) or scene.subject(clause)
         if clause.kind == MAIN and group is not None and len(group.members) == 1:
             return scene.referent(group.members[0])
     return None
+
+
+def _predicated(scene: Scene, clause: Clause) -> Group | None:
+    """Return whom a noun without an article is said of: "Spil van het geheel is de regiosecretaris"."""
+    finite, first = clause.finite, scene.subject(clause)
+    if finite is None or first is None or scene.tokens[finite].lemma != "zijn" or len(clause.mains) > 1:
+        return None
+    if first.head.determiner or first.head.proper or first.head.kind == PRONOUN or first.first > finite:
+        return None
+    behind = [g for g in scene.bare(scene.groups(clause)) if g.first == finite + 2 and g.head.determiner in {"de", "het"}]
+    return behind[0] if behind and is_actor(scene.kind(behind[0])) and not first.plural else None
 
 
 def _plural_subject(scene: Scene) -> Referent | None:
@@ -273,6 +289,10 @@ def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         return
     modality = judge_modality(scene, clause, verb)
     named = [] if target is None else [f"{name_of(scene.tokens, target.members[0])} {scene.tokens[verb].text}"]
+    if target is None and scene.tokens[verb].lemma in _ARRIVING:
+        # "willen komen tot kortere lijnen en een helder besluit"
+        ends = [g for g in scene.groups(clause, _ARRIVED) if g.preposition in _ARRIVED]
+        named = [name_of(scene.tokens, m) for g in ends[:1] for m in g.members]
     if scene.is_infinitive(verb):
         named = aimed_at(scene, clause, verb)
     for aim in named or wished(scene, clause):
@@ -290,6 +310,7 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
     if frame.relation == "legtVoorAan":
         yield from read_purpose(scene, clause, roles)
     subject, target = _ends(scene, roles, frame)
+    subject = _in_person(scene, frame, subject)
     target = named_examples(scene, clause, target)
     if target is not None and _is_nameless(scene, target):
         return  # "die taak ligt bij": which, another sentence says
@@ -308,7 +329,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         yield from found or pair_mutually(scene, frame.relation, subject, modality)
     elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
         # "er is gesproken tussen het overleg en het bestuur"
-        yield from pair_mutually(scene, frame.relation, roles["pp:tussen"][0], judge_modality(scene, clause, verb))
+        sides = both_sides(roles["pp:tussen"][0])
+        yield from pair_mutually(scene, frame.relation, sides, judge_modality(scene, clause, verb))
     else:
         yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
 
@@ -327,6 +349,15 @@ def _as_region(scene: Scene, roles: Roles, members: Group, modality: str) -> Ite
     return None
 
 
+def _in_person(scene: Scene, frame: Frame, group: Group | None) -> Group | None:
+    """Return who holds the function that stands for someone: "vertegenwoordigd door haar bestuurder, mevrouw A"."""
+    if frame.relation != "vertegenwoordigt" or group is None or group.head.kind != "Rol" or len(group.members) > 1:
+        return group
+    named = [p for p in scene.sentence.phrases if p.kind == "Persoon" and p.first == group.last + 2]
+    apart = named and scene.word(group.last + 1) == ","
+    return Group([Member(named[0], named[0].last, [])], group.preposition) if apart else group
+
+
 def _our(scene: Scene, clause: Clause, frame: Frame) -> Group | None:
     """Return "wij" for whose aim it is: "ons doel is dat"."""
     aims = [w for w in clause.words if scene.written(w) & set(frame.required)]
@@ -340,6 +371,13 @@ def _of_body(
     """Return what is said of the body that is spoken of, where the sentence names only the other end; else None."""
     clause, verb = place
     subject, target = ends
+    accedes = frame.word == "toetreden" or (frame.word == "aansluiten" and "zich" in frame.required)
+    if target is None and subject is not None and accedes and clause.kind == MAIN:
+        acceded = claim_accession(scene, clause, verb, subject)
+        if acceded and not any(roles.get(f"pp:{p}") for p in ("tot", "bij")):
+            return iter(acceded)
+    if target is None and subject is not None and frame.relation == "adviseert" and _is_counsel(scene, frame, subject):
+        return claim_advice(scene, clause, verb, subject)
     if scene.discourse.body is None:
         return None
     # "leidt de overgang" is no chair of the body that is spoken of.
@@ -350,7 +388,16 @@ def _of_body(
         return chain(*(claim_seat(scene, clause, verb, who) for who in (subject, *beside)))
     if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
         return claim_topic(scene, clause, verb, frame.relation, target)
+    if subject is not None and target is None and SPOKEN_OF in frame.object_roles and frame.relation == "ondersteunt":
+        return claim_support(scene, clause, verb, subject)
     return None
+
+
+def _is_counsel(scene: Scene, frame: Frame, subject: Group) -> bool:
+    """Whether it is an advisory council that gives its advice: "de adviesraad heeft positief geadviseerd"."""
+    advises = frame.word == "adviseren" or "advies" in frame.required
+    nouns = scene.lexicon.signs["adviseert"]
+    return advises and any(scene.lemma(m.phrase.head).endswith(n) for m in subject.members for n in nouns)
 
 
 def _read_ends(
@@ -400,6 +447,8 @@ def _completed(
     if subject is None and target is not None and frame.relation == "informeert":
         subject = _writer_to(scene, target)
     subject = subject or _place_of(scene, clause, roles, frame)
+    if target is None and frame.relation in _TO_DECIDER and scene.given is not None and find_told(scene, clause):
+        target = scene.given  # "De raad besluit het college op te dragen over de voortgang te rapporteren": aan de raad
     if subject is None and frame.relation == "legtVoorAan":
         subject = _maker(scene, clause)
     if target is None and frame.relation == "besluitOver" and clause.kind == RELATIVE:
@@ -469,9 +518,19 @@ def _place_of(scene: Scene, clause: Clause, roles: Roles, frame: Frame) -> Group
     """Return the body in which something passive happens: "in het overleg worden voorstellen besproken"."""
     if frame.relation not in _IN_BODY:
         return None
-    return next((g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium"), None) or _there(
+    # "de deelname aan het overleg is vastgelegd": there it belongs to the noun.
+    hung = {g.first for g in scene.groups(clause) if g.preposition == "aan" and _hangs_on_noun(scene, g)}
+    return next(
+        (g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium" and g.first not in hung), None
+    ) or _there(
         scene, clause, frame
     )
+
+
+def _hangs_on_noun(scene: Scene, group: Group) -> bool:
+    """Whether a noun stands right before the preposition of a group."""
+    at = group.first - len(group.preposition.split()) - 1
+    return at >= 0 and any(p.first <= at <= p.last and p.kind != TIME for p in scene.sentence.phrases)
 
 
 def _there(scene: Scene, clause: Clause, frame: Frame) -> Group | None:

@@ -68,7 +68,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
         roles["su"], roles["obj1"] = roles.get("pp:door", []), own
         return roles
     roles["su"] = own
-    if frame is not None and "obj2" in frame.object_roles and (len(objects) > 1 or required):
+    receives = any(r.partition("@")[0] == "obj2" for r in frame.object_roles) if frame is not None else False
+    if frame is not None and receives and (len(objects) > 1 or required):
         if len(objects) > 1 and is_actor(scene.kind(objects[1])) and not is_actor(scene.kind(objects[0])):
             objects = [objects[1], objects[0]]  # "die wij u voorleggen": who gets it, and what
         roles["obj2"], roles["obj1"] = objects[:1], objects[1:2]
@@ -259,6 +260,7 @@ def _is_absolute(scene: Scene, group: Group) -> bool:
 def _nearest(scene: Scene, clause: Clause, verb: int, objects: list[Group]) -> list[Group]:
     """Return the objects that belong to one of several verbs: those between it and the verb before it."""
     others = [m for m in clause.mains if m not in {verb, clause.finite}]
+    others = [m for m in others if not scene.tokens[m].tag.startswith("WW(od")]  # "aanvullend te controleren"
     if not others or verb == clause.finite:
         return objects
     previous = max((m for m in others if m < verb), default=-1)

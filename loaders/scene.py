@@ -171,5 +171,6 @@ class Scene:
             # "woont de vergaderingen van het overleg bij": who takes part, does so in the body.
             if member.inner and is_actor(member.inner[0].kind):
                 return self.discourse.referent(self.tokens, inner_member(member, member.inner[0]))
-            return self.discourse.body
+            if not self.lexicon.signs["vergaderfrequentie"][self.lemma(member.phrase.head)]:
+                return self.discourse.body  # "de bijeenkomst in mei" is no body; "de bijeenkomst van het overleg" is
         return self.discourse.referent(self.tokens, member)

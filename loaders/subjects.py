@@ -36,7 +36,7 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
         # "Het college op te dragen de raad te informeren", which is what the council is asked to decide.
         if scene.given is None:
             return []
-        told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and g.head.kind != PRONOUN]
+        told = [g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g)) and _is_named(g)]
         return told[:1] if helpers & scene.lexicon.orders else find_empowered(scene, clause)
     if not helpers & scene.lexicon.orders:
         return _whose_turn(scene, clause) or find_empowered(scene, clause)
@@ -52,6 +52,11 @@ def find_told(scene: Scene, clause: Clause) -> list[Group]:
     bare = [g for g in scene.groups(clause) if not g.preposition and is_actor(scene.kind(g))]
     told = [g for g in bare if subject is None or g.first != subject.first]
     return told[:1] if subject is not None or len(told) < 2 else told[1:2]
+
+
+def _is_named(group: Group) -> bool:
+    """Whether a group is a noun, or "ons": "ons op te dragen de raad te informeren"."""
+    return group.head.kind != PRONOUN or group.head.name in {"wij", "ons"}
 
 
 def _whose_turn(scene: Scene, clause: Clause) -> list[Group]:
@@ -256,6 +261,7 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     nearest = said or _named_by(scene, groups[-1], groups)
     last = max(reached, groups[-1].last)
     between = [w for w in whole.words if last < w < opener and scene.tokens[w].pos not in {"WW", "LET"}]
+    between = [w for w in between if not any(scene.is_infinitive(v) for v in (w, w + 1, w + 2) if v < opener)]
     between = [w for w in between if w not in _quoted(scene, last, opener) and w not in _idle(scene, last, opener)]
     if len(between) > 1:
         return None

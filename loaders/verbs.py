@@ -15,6 +15,14 @@ _COPULAS = {"zijn", "blijven", "worden"}
 #: Auxiliaries that carry an infinitive over: "dient te bewaken", "is te bewaken".
 _CARRIERS = {"zijn", "hebben", "dienen", "horen"}
 _ABOUT = {"er", "daar", "hier"}
+#: Finite verbs of meeting, each with the words beside it.
+_MEETINGS = (
+    *((f" {v} ", (w,)) for v in ("komt", "komen") for w in ("bijeen", "samen", "elkaar")),
+    *((f" {v} ", ("elkaar",)) for v in ("treffen", "spreken", "ontmoeten", "zien")),
+    *((f" {v} ", ()) for v in ("vergadert", "vergaderen")),
+)
+#: Relations of what is done at a meeting.
+_AT_MEETINGS = {"bespreekt", "besluitOver", "stemtAfMet", "coordineert"}
 
 
 def roles_of(frame: Frame) -> tuple[str, ...]:
@@ -25,8 +33,11 @@ def roles_of(frame: Frame) -> tuple[str, ...]:
 def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
     """Yield what a verb can state in its clause, by the words that stand with it."""
     token = scene.tokens[verb]
+    met_for = False
     if _hangs_on_infinitive(scene, clause, verb) and not _is_licensed(scene, clause):
-        return
+        met_for = _meets_for(scene, clause)
+        if not met_for:
+            return
     if verb == clause.finite and _only_helps(scene, clause, token.lemma):
         return
     if token.tag.startswith("WW(vd") and not auxiliaries_of(scene, clause, verb):
@@ -36,7 +47,7 @@ def find_frames(scene: Scene, clause: Clause, verb: int) -> Iterator[Frame]:
     controls = verb == clause.finite and any(scene.is_infinitive(m) for m in clause.mains)
     for lemma in [f"{p}{token.lemma}" for p in find_particles(scene, clause, verb)] or [token.lemma]:
         for frame in scene.lexicon.frames.get(lemma, ()):
-            if controls and not frame.required:
+            if (controls and not frame.required) or (met_for and frame.relation not in _AT_MEETINGS):
                 continue
             exact = SPOKEN_OF in frame.subject_roles  # "de transformatieagenda staat gepland" is on no agenda
             stands = all(_has(scene, clause, verb, word, exact=exact) for word in frame.required)
@@ -97,6 +108,16 @@ def _is_licensed(scene: Scene, clause: Clause) -> bool:
         parent = clause.parent
         return opener == "door" or (parent is not None and (_carries(scene, parent) or bool(find_told(scene, parent))))
     return clause.finite is None or _carries(scene, clause) or bool(find_told(scene, clause))
+
+
+def _meets_for(scene: Scene, clause: Clause) -> bool:
+    """Whether an infinitive with "om" is what a body meets for: "komt bijeen om casussen door te nemen"."""
+    parent = clause.parent
+    if clause.kind != INFINITIVE or scene.opener(clause) != "om" or parent is None or parent.finite is None:
+        return False
+    verb = f" {scene.word(parent.finite)} "
+    spelled = scene.spelled(parent)
+    return any(v in verb and all(f" {w} " in spelled for w in words) for v, words in _MEETINGS)
 
 
 def _carries(scene: Scene, clause: Clause) -> bool:

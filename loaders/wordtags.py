@@ -112,7 +112,10 @@ def _relating(place: _Place) -> Token | None:
     points = place.word in {"die", "dat"} and place.token.tag.startswith("VNW(aanw,det")
     # "de wethouder die jeugd in zijn portefeuille heeft": right behind a noun, before another without an article.
     adjoins = place.before is not None and place.before.pos == "N" and after is not None and after.pos == "N"
-    relates = points and ((named and place.follows({","})) or adjoins)
+    # "voert de maatregelen uit die de rechter oplegt": before an article it stands by itself.
+    parts = points and after is not None and after.pos == "LID" and place.before is not None
+    parts = parts and place.before is not None and place.before.pos in {"VZ", "N"}
+    relates = points and ((named and place.follows({","})) or adjoins or parts)
     return replace(place.token, tag="VNW(betr,pron,stan,vol,persoon,getal)") if relates else None
 
 
@@ -187,7 +190,10 @@ def _attribute(place: _Place) -> Token | None:
         return replace(token, tag="WW(vd,prenom,basis,met-e)")
     led_far = [t.pos for t in place.tokens[max(0, place.index - 3) : place.index]] == ["LID", "VZ", "N"]
     governed = before.tag.startswith("VZ(init") and before.lemma != "te"  # "de afbouw van gesloten jeugdhulp"
-    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or governed or led_far):
+    helped = any(t.lemma in {"zijn", "hebben", "worden", "krijgen"} for t in place.tokens if t.pos == "WW")
+    # "vindt op overeenstemming gericht overleg plaats": nothing helps it to be a verb.
+    helpless = not helped and before.pos == "N" and any(t.tag.startswith("WW(pv") for t in place.tokens)
+    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or governed or led_far or helpless):
         return replace(token, tag="WW(vd,prenom,zonder)")
     return None
 
