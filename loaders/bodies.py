@@ -33,12 +33,13 @@ def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) ->
             yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)
 
 
-def claim_support(scene: Scene, clause: Clause, verb: int, subject: Group) -> Iterator[Claim]:
-    """Yield "de gemeente verzorgt het secretariaat" about the body that is spoken of."""
-    body = scene.discourse.body
+def claim_support(scene: Scene, place: tuple[Clause, int], task: str, subject: Group) -> Iterator[Claim]:
+    """Yield "de gemeente verzorgt het secretariaat", which does not say of what, as the task that it is."""
+    if scene.discourse.body is None:
+        return
     for end in scene.referents(subject):
-        if body is not None and is_actor(end.kind) and end.name != body.name:
-            yield Claim("ondersteunt", end, body, judge_modality(scene, clause, verb), 0)
+        if is_actor(end.kind):
+            yield Claim("voertUit", end, Referent(task, "Taak"), judge_modality(scene, *place), 0)
 
 
 def claim_advice(scene: Scene, clause: Clause, verb: int, subject: Group) -> Iterator[Claim] | None:

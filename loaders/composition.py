@@ -129,12 +129,15 @@ def _read_named(scene: Scene) -> Iterator[Claim]:
             continue
         named: list[Phrase] = []
         for phrase in phrases[at + 1 :]:
+            if phrase.kind == "Regio" and not named and phrase.preposition in {"in", "van", "uit"}:
+                continue  # "de zes gemeenten in de regio Merwezoom (A, B, …)"
             if phrase.kind != "Gemeente" or (named and not _is_listed(scene, named[-1], phrase)):
                 break
             named.append(phrase)
         if len(named) > 1 and _is_announced(scene, whole, named):
             ends = [Member(p, p.last, []) for p in named]
-            body = Group([Member(whole, whole.last, [])], "")
+            region = next((p for p in phrases if p.kind == "Regio" and whole.last < p.first < named[0].first), whole)
+            body = Group([Member(region, region.last, [])], "")
             yield from pair(scene, "bestaatUit", body, Group(ends, ""), Manner("feitelijk"))
 
 
@@ -145,6 +148,7 @@ def _is_listed(scene: Scene, before: Phrase, phrase: Phrase) -> bool:
 def _is_announced(scene: Scene, whole: Phrase, named: list[Phrase]) -> bool:
     """Whether a bracket or colon stands before a list, and nothing that it would go on with behind it."""
     mark = scene.word(named[0].first - 1)
-    near = mark == "(" and named[0].first == whole.last + 2
+    region = next((p for p in scene.sentence.phrases if p.last == named[0].first - 2), whole)
+    near = mark == "(" and (region is whole or (region.kind == "Regio" and region.first - whole.last < 4))
     behind = scene.word(named[-1].last + 1) if named[-1].last + 1 < len(scene.tokens) else "."
     return (near and behind == ")") or (mark == ":" and behind in {".", ";"})

@@ -53,7 +53,8 @@ def _clauses_of(scene: Scene, clause: Clause, kinds: set[str]) -> list[str]:
 def _asks_of_pronoun(scene: Scene, clause: Clause) -> bool:
     """Whether a question is about whom another sentence names: "of zij werken zoals bedoeld" is no name for itself."""
     first = next((g for g in scene.groups(clause) if not g.preposition), None)
-    return clause.kind == QUESTION and first is not None and first.head.kind == PRONOUN
+    personal = first is not None and first.head.kind == PRONOUN and first.head.name != "het"  # "of het loont om"
+    return clause.kind == QUESTION and personal
 
 
 def _says_of_someone(scene: Scene, clause: Clause) -> bool:

@@ -25,7 +25,7 @@ _ABOUT = (
 )
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
-    rf"\b{_ABOUT}(?:(?:{_NUMBER} (?:à|tot) )?{_NUMBER}(?:[ -]?(?:keer|maal|x))? per {_UNIT}|"
+    rf"\b{_ABOUT}(?:(?:{_NUMBER} (?:à|tot) )?{_NUMBER}(?:[ -]?(?:keer|maal|x)| bijeenkomsten| vergaderingen)? per {_UNIT}|"
     rf"(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|jaarlijks)|halfjaarlijks|per kwartaal|"
     rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
     rf"(?:eens|eenmaal|één keer|een keer) "

@@ -44,13 +44,19 @@ def find_known(
             kind == "Thema" or any(t.text[:1].isupper() for t in tokens[start : last + 1]) or len(words) > 6
         ):
             end = last
-            while kind != "Gemeente" and end + 1 < len(tokens) and is_name(tokens[end + 1]):
+            while kind != "Gemeente" and end + 1 < len(tokens) and _is_more(tokens[end + 1], kind, tokens[start]):
                 end += 1
             if kind in {"Taak", "Thema"} and end > last and tokens[start].text[:1].isupper():
                 # "Jeugdbescherming Rijnstroom": a field of work that is the name of who works in it.
                 kind = "Organisatie"
             return end, kind
     return None
+
+
+def _is_more(token: Token, kind: str, first: Token) -> bool:
+    """Whether a word goes on a known name: "Gemeenschappelijke Regeling | Sociaal Domein Noorderkwartier"."""
+    capital = token.text[:1].isupper() and first.text[:1].isupper() and token.pos in {"N", "ADJ"}
+    return is_name(token) or (capital and kind in {"Beleid", "Document", "Gremium", "Organisatie"})
 
 
 def find_capitals(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, str] | None:

@@ -158,7 +158,8 @@ def _read(scene: Scene) -> Iterator[Claim]:
 
 def _is_watched(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says no more than what someone sees to: "ziet erop toe dat de aanbieders hun taak uitvoeren"."""
-    parent = clause.parent
+    behind = (clause.opener or 0) - 1
+    parent = next((c for c in scene.sentence.clauses if behind in c.words), clause.parent)
     if scene.opener(clause) != "dat" or clause.kind != SUBORDINATE or parent is None:
         return False
     ahead = any(scene.word(w).startswith("er") and len(scene.word(w)) < 6 for w in parent.words)
@@ -223,9 +224,11 @@ def _predicated(scene: Scene, clause: Clause) -> Group | None:
     finite, first = clause.finite, scene.subject(clause)
     if finite is None or first is None or scene.tokens[finite].lemma != "zijn" or len(clause.mains) > 1:
         return None
-    if first.head.determiner or first.head.proper or first.head.kind == PRONOUN or first.first > finite:
+    named = first.head.proper and first.first > 0  # at the beginning any noun has a capital
+    if first.head.determiner or named or first.head.kind == PRONOUN or first.first > finite:
         return None
-    behind = [g for g in scene.bare(scene.groups(clause)) if g.first == finite + 2 and g.head.determiner in {"de", "het"}]
+    bare = scene.bare(scene.groups(clause))
+    behind = [g for g in bare if g.first == finite + 1 and g.head.determiner in {"de", "het"}]
     return behind[0] if behind and is_actor(scene.kind(behind[0])) and not first.plural else None
 
 
@@ -233,7 +236,7 @@ def _plural_subject(scene: Scene) -> Referent | None:
     """Return the only group of people that a sentence is about, in whichever of its clauses."""
     groups = [scene.subject(c) for c in scene.sentence.clauses if c.kind == MAIN]
     alone = [g for g in groups if g is not None and len(g.members) == 1 and g.plural]
-    several = [g for g in alone if scene.kind(g) in {"Actorgroep", "Rol"}]
+    several = [g for g in alone if scene.kind(g) in {"Actorgroep", "Rol", "Gremium"}]
     return only(scene.referent(g.members[0]) for g in several)
 
 
@@ -242,16 +245,20 @@ def _plural_subject(scene: Scene) -> Referent | None:
 
 def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what a verb states: by the first of its frames that states something, and others of that relation."""
-    relation, stated, names_task = "", False, False
+    relation, stated, names_task, special = "", False, False, False
     for frame in find_frames(scene, clause, verb):
         if frame.relation == "idiom":
             return
         # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
         carries_out = frame.relation == "voertUit" and not stated and names_task
         both = {relation, frame.relation} in _BOTH
+        turned = frame.subject_roles[:1] == ("obj1",)
+        if stated and special and turned and frame.relation == relation and not frame.required:
+            continue  # "vaardigen twee leden af": what the set phrase says, the verb alone says less well
         if relation and frame.relation != relation and not frame.required and not carries_out and not both:
             return
         claims = list(_read_frame(scene, clause, verb, frame))
+        special = special or (bool(claims) and bool(frame.required))
         # "sluit geen contracten" is no less about contracts when it leaves out with whom.
         is_set_phrase = bool(frame.required) and frame.word not in _COPULAS
         relation = relation or (frame.relation if claims or is_set_phrase else "")
@@ -389,7 +396,7 @@ def _of_body(
     if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
         return claim_topic(scene, clause, verb, frame.relation, target)
     if subject is not None and target is None and SPOKEN_OF in frame.object_roles and frame.relation == "ondersteunt":
-        return claim_support(scene, clause, verb, subject)
+        return claim_support(scene, (clause, verb), frame.required[0], subject)
     return None
 
 
@@ -413,7 +420,7 @@ def _read_ends(
             count_witnesses(scene, clause, subject, target),
             name_of(scene.tokens, topic.members[0]) if topic is not None else "",
         )
-        done = _read_task(scene, frame, (subject, target, manner))
+        done = _read_costs(scene, frame, (subject, target, manner)) or _read_task(scene, frame, (subject, target, manner))
         yield from done or pair(scene, frame.relation, subject, target, manner)
         if frame.relation == "bestaatUit" and target.preposition and any(scene.word(w) == "ook" for w in clause.words):
             # "bestaat behalve uit A ook uit B"
@@ -423,7 +430,7 @@ def _read_ends(
         yield from _read_contrast(scene, clause, frame, (subject, target, manner))
     elif subject is None and target is not None and is_passive(scene, clause, verb):
         modality = judge_modality(scene, clause, verb, frame)
-        doer = _doer(scene, clause, roles) if frame.relation == "betrekt" else None
+        doer = _doer(scene, clause, roles) if frame.relation in {"betrekt", "consulteert"} else None
         yield from pair_implied(scene, frame.relation, target, modality, doer)
 
 
@@ -546,6 +553,19 @@ def _writer_to(scene: Scene, target: Group) -> Group | None:
     first = target.head
     addressed = first.kind == PRONOUN and first.name == "u" and scene.discourse.addressee is not None
     return Group([Member(replace(first, name="wij", plural=True), first.last, [])], "") if addressed else None
+
+
+def _read_costs(scene: Scene, frame: Frame, said: tuple[Group, Group, Manner]) -> list[Claim]:
+    """Return "neemt de helft van de kosten van de proef voor zijn rekening" as that the subject pays for the proef."""
+    subject, target, manner = said
+    member = target.members[0]
+    heads = [member.phrase, *member.inner]
+    at = next((i for i, p in enumerate(heads) if scene.lemma(p.head).endswith("kosten")), None)
+    if frame.relation != "voertUit" or at is None or len(target.members) > 1:
+        return []
+    paid = heads[at + 1] if at + 1 < len(heads) else heads[at]
+    end = Group([inner_member(member, paid) if paid is not member.phrase else member], "")
+    return list(pair(scene, "financiert", subject, end, manner))
 
 
 def _read_task(scene: Scene, frame: Frame, said: tuple[Group, Group, Manner]) -> list[Claim]:

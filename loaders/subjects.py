@@ -307,7 +307,7 @@ def _predicate_of(scene: Scene, group: Group, groups: list[Group]) -> Group | No
     between = scene.tokens[before[-1].last + 1 : group.first]
     earlier = scene.tokens[: before[-1].first]
     is_verb = [t for t in (*between, *earlier) if t.tag.startswith("WW(pv")]
-    copula = len(is_verb) == 1 and is_verb[0].lemma == "zijn"
+    copula = len(is_verb) == 1 and is_verb[0].lemma in {"zijn", "blijven"}
     return Group([before[-1].members[0]], "") if copula else None
 
 

@@ -261,7 +261,12 @@ def _infinitive(token: Token, lexicon: Lexicon) -> str:
     if token.lemma not in known and token.lemma.removeprefix("ge") in known:
         return token.lemma.removeprefix("ge")  # "geleid" is of "leiden"
     plain = word.replace("ge", "", 1)
-    return plain if token.lemma not in known and plain in known else token.lemma
+    if token.lemma in known:
+        return token.lemma
+    stem = word.removeprefix("ge")[:-1]
+    short = re.sub(r"(aa|ee|oo|uu)(?=[^aeiou]$)", lambda m: m[1][0], stem)
+    # "geschaard" is of "scharen", "gevuld" of "vullen".
+    return next((w for w in (plain, f"{stem}en", f"{short}en", f"{stem}{stem[-1:]}en") if w in known), token.lemma)
 
 
 def _names_someone(word: str, lexicon: Lexicon) -> bool:
