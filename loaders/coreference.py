@@ -399,6 +399,10 @@ class Discourse:
 
     def _named_here(self, phrase: Phrase, word: str) -> Referent | None:
         """Return whom a personal pronoun means when the sentence itself names one candidate before it."""
+        if word in {"die", "dat"} and phrase.first:
+            # "de toegang blijft buiten beschouwing; die organiseert elke gemeente zelf"
+            before = [p for p in self.phrases if p.last < phrase.first and not p.preposition]
+            return self._only(before) if before and before[0].kind in {"Taak", "Beleid", "Document"} else None
         if word not in {"zij", "ze", "hij", "het", "zijn"}:
             return None
         if any(p.kind == PRONOUN and p.name == word and p.last < phrase.first for p in self.phrases):

@@ -82,6 +82,8 @@ _COUNTED = re.compile(
 _MEETINGS = {"overleg", "vergadering", "vergaderingen", "bijeenkomst", "bijeenkomsten"}
 _COMPOUNDED = 7
 """Letters of a noun from which on it is told as the last part of a compound."""
+#: What stands before or behind a power without being part of it.
+_BEFORE_POWER = {".", ";", "om", "tot", ":", ","}
 #: Verbs by which a body or party is allowed something; what they are followed by is then a power.
 _ALLOWING = {"mogen", "kunnen"}
 
@@ -302,8 +304,7 @@ def _powers(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, subject:
             )
             modality = "ontkend" if denied else "feitelijk"
             yield Claim("bevoegdheid", subject, Referent(name, "tekst"), modality, 2)
-    if subject is not None and is_actor(subject.kind):
-        yield from _entitled(sentence, subject)
+        yield from _entitled(sentence, clause, subject)
 
 
 def _is_without(sentence: Sentence, clause: Clause) -> bool:
@@ -347,25 +348,15 @@ def _actor(sentence: Sentence, clause: Clause, discourse: Discourse) -> Referent
     return None
 
 
-def _entitled(sentence: Sentence, subject: Referent) -> Iterator[Claim]:
+def _entitled(sentence: Sentence, clause: Clause, subject: Referent) -> Iterator[Claim]:
     """Yield "is bevoegd om werkgroepen in te stellen"."""
-    for clause in sentence.clauses:
-        at = next((w for w in clause.words if sentence.tokens[w].text.casefold() == "bevoegd"), None)
-        rest = [
-            i
-            for i in range((at or 0) + 1, len(sentence.tokens))
-            if sentence.tokens[i].text not in {".", ";", "om", "tot", ":"}
-        ]
-        if at is None or not rest or clause.hypothetical:
-            continue
-        denied = bool({sentence.tokens[w].lemma.casefold() for w in clause.words} & {"niet", "geen"})
-        yield Claim(
-            "bevoegdheid",
-            subject,
-            Referent(text(sentence.tokens, rest[0], rest[-1]), "tekst"),
-            "ontkend" if denied else "feitelijk",
-            2,
-        )
+    at = next((w for w in clause.words if sentence.tokens[w].text.casefold() == "bevoegd"), None)
+    rest = [i for i in range((at or 0) + 1, len(sentence.tokens)) if sentence.tokens[i].text not in _BEFORE_POWER]
+    if at is None or not rest:
+        return
+    denied = bool({sentence.tokens[w].lemma.casefold() for w in clause.words} & {"niet", "geen"})
+    what = Referent(text(sentence.tokens, rest[0], rest[-1]), "tekst")
+    yield Claim("bevoegdheid", subject, what, "ontkend" if denied else "feitelijk", 2)
 
 
 def _adjective(sentence: Sentence, head: int) -> int:

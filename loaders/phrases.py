@@ -261,8 +261,10 @@ def _drops(token: Token) -> bool:
 def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     token = tokens[index]
     word = token.text.casefold()
-    points = word in {"die", "dat"} and "det" not in token.tag
     behind = tokens[index + 1].tag if index + 1 < len(tokens) else ""
+    points = word in {"die", "dat"} and ("det" not in token.tag or behind.startswith("WW(pv"))
+    if points and token.pos == "VNW" and index and tokens[index - 1].text == ";" and behind.startswith("WW(pv"):
+        return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
     if (points or (word == "dit" and behind.startswith("WW(pv"))) and index == 0 and token.pos == "VNW":
         return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:

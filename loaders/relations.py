@@ -61,7 +61,7 @@ _SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
 #: Relations that one verb can state at once: "bespreekt de uitkomsten met A", "nodigt A uit voor het overleg".
-_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"}, {"vertegenwoordigt", "neemtDeelAan"})
+_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"}, {"vertegenwoordigt", "neemtDeelAan"}, {"informeert", "draagtBijAan"})
 
 
 class RelationReader:
@@ -215,8 +215,18 @@ def _main_subject(scene: Scene) -> Referent | None:
     for clause in scene.sentence.clauses:
         group = _predicated(scene, clause) or scene.subject(clause)
         if clause.kind == MAIN and group is not None and len(group.members) == 1:
-            return scene.referent(group.members[0])
+            found = scene.referent(group.members[0])
+            if found is None or is_actor(found.kind) or found.kind in {"Beleid", "Document", "Taak"}:
+                return found
+            return _acting_later(scene, clause) or found
     return None
+
+
+def _acting_later(scene: Scene, first: Clause) -> Referent | None:
+    """Return who acts behind a semicolon: "de samenwerking wordt geëvalueerd; de tafel geeft daartoe opdracht"."""
+    later = [c for c in scene.sentence.clauses if c.kind == MAIN and c is not first and c.previous is None]
+    groups = [g for g in (scene.subject(c) for c in later) if g is not None and len(g.members) == 1]
+    return only(r for r in (scene.referent(g.members[0]) for g in groups) if r is not None and is_actor(r.kind))
 
 
 def _predicated(scene: Scene, clause: Clause) -> Group | None:
@@ -560,7 +570,7 @@ def _read_costs(scene: Scene, frame: Frame, said: tuple[Group, Group, Manner]) -
     subject, target, manner = said
     member = target.members[0]
     heads = [member.phrase, *member.inner]
-    at = next((i for i, p in enumerate(heads) if scene.lemma(p.head).endswith("kosten")), None)
+    at = next((i for i, p in enumerate(heads) if any(w.endswith("kosten") for w in scene.written(p.head))), None)
     if frame.relation != "voertUit" or at is None or len(target.members) > 1:
         return []
     paid = heads[at + 1] if at + 1 < len(heads) else heads[at]

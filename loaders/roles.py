@@ -17,6 +17,8 @@ from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in|naar)")
+#: Relations whose object can be the noun that the verb needs: "houdt een informatieavond".
+_MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert"}
 #: Prepositions before what happens at another time than what the verb says.
 _WHEN = {"na", "voor", "vóór", "bij", "tot"}
 #: Prepositions before a body in which someone takes a seat.
@@ -30,7 +32,8 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     blocked = frozenset(r.removeprefix("pp:") for r in claimed if r.startswith("pp:"))
     required = frame.required if frame is not None else ()
     groups = scene.groups(clause, blocked, required)
-    groups = [g for g in groups if not scene.written(g.head.head) & set(required)]
+    named = [g for g in groups if scene.written(g.head.head) & set(required)]
+    groups = [g for g in groups if g not in named]
     groups = [g for g in groups if not _of_noun(scene, groups, g) and not _of_postponed(scene, verb, g)]
     groups = _own(scene, clause, verb, groups)
     roles: Roles = {}
@@ -57,6 +60,10 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     if not objects and frame is not None and frame.relation in ASKING:
         objects = _asked(scene, clause)
     objects = objects or _borrowed(scene, clause, verb, blocked) or _of_infinitive(scene, verb, groups)
+    is_own = frame is not None and frame.object_roles == ("obj1",) and frame.relation in _MADE
+    if not objects and is_own:
+        # "houdt een informatieavond": the noun that the verb needs is itself its object.
+        objects = [g for g in scene.bare(named) if subject is None or g.first != subject.first][:1]
     own = [subject] if subject is not None else []
     if frame is not None and _receives(scene, clause, verb):
         # "krijgt van het overleg de stukken voorgelegd": who gets is the one to whom, not who acts.

@@ -84,6 +84,11 @@ def turns(scene: Scene, clause: Clause, verb: int, frame: Frame) -> bool:
         subject = scene.subject(clause)
         if subject is not None and is_actor(scene.kind(subject)) and not scene.behind(clause, frozenset({"door"})):
             return False  # "het bureau is nagegaan waarom": who did so, not what was looked into
+    intransitive = "obj1" not in roles_of(frame) and frame.subject_roles[:1] == ("su",) and helpers == {"zijn"}
+    subject = scene.subject(clause)
+    by_none = not scene.behind(clause, frozenset({"door"}))
+    if intransitive and by_none and subject is not None and is_actor(scene.kind(subject)):
+        return False  # "de rekenkamer is begonnen aan een onderzoek"
     return ("obj1" in roles_of(frame) or bool(frame.required) or impersonal) and is_passive(scene, clause, verb)
 
 
