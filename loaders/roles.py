@@ -18,7 +18,7 @@ from loaders.verbs import roles_of, turns
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in|naar)")
 #: Relations whose object can be the noun that the verb needs: "houdt een informatieavond".
-_MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert"}
+_MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert", "ondertekent"}
 #: Prepositions before what happens at another time than what the verb says.
 _WHEN = {"na", "voor", "vóór", "bij", "tot"}
 #: Prepositions before a body in which someone takes a seat.

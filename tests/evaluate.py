@@ -171,6 +171,12 @@ CASES = (
     _new("samenwerkingsovereenkomst-vlietpolder", "ontwikkeling", dt.date(2024, 6, 1)),
     _new("gemeenschappelijke-regeling-kromland", "toets", dt.date(2021, 6, 1)),
     _new("convenant-heidestede", "toets", dt.date(2018, 6, 27)),
+    _new("raadsvoorstel-aalstrand", "ontwikkeling", dt.date(2021, 6, 1)),
+    _new("raadsbrief-westerveen", "ontwikkeling", dt.date(2024, 10, 8)),
+    _new("samenwerkingskader-bovenmaat", "ontwikkeling", dt.date(2023, 9, 1)),
+    _new("governancenotitie-duinkerland", "ontwikkeling", dt.date(2017, 9, 1)),
+    _new("dienstverleningsovereenkomst-lindemark", "toets", dt.date(2019, 6, 1)),
+    _new("convenant-rozenveld", "toets", dt.date(2022, 6, 1)),
 )
 
 
