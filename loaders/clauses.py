@@ -14,7 +14,7 @@ from loaders.frog import Token
 from loaders.lexicon import Lexicon
 
 MAIN, SUBORDINATE, RELATIVE, INFINITIVE, CONDITION, QUESTION = "hoofd", "bij", "betrekkelijk", "te", "als", "of"
-_CONDITIONS = {"als", "indien", "wanneer", "tenzij", "mits", "zolang", "ingeval", "voorzover", "voordat"}
+_CONDITIONS = {"vóórdat", "als", "indien", "wanneer", "tenzij", "mits", "zolang", "ingeval", "voorzover", "voordat"}
 _SUBORDINATORS = {
     "dat", "omdat", "zodat", "terwijl", "nadat", "doordat", "aangezien", "hoewel", "opdat", "zodra", "totdat",
     "waarna", "sinds", "naarmate",
@@ -267,6 +267,9 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word not in _TO or token.pos not in {"VZ", "VG"}:
             return ""
+        ahead = [t.lemma for t in self.tokens[index + 1 : index + 4]]
+        if word == "om" and len(ahead) == 3 and ahead[1] == "te" and ahead[2] in {"vragen", "verzoeken"}:
+            return ""  # "de raad om advies te vragen": for what, not to what end
         if self._under_om(index):
             return ""  # "om een werkwijze voor verwijzingen door huisartsen te ontwikkelen"
         verb = self._to_infinitive(index, end)

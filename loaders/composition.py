@@ -139,6 +139,8 @@ def _read_named(scene: Scene) -> Iterator[Claim]:
         if len(named) > 1 and _is_announced(scene, whole, named):
             ends = [Member(p, p.last, []) for p in named]
             region = next((p for p in phrases if p.kind == "Regio" and whole.last < p.first < named[0].first), whole)
+            if region is whole and phrases[0].kind == "Regio" and phrases[0].proper and not phrases[0].preposition:
+                region = phrases[0]  # "Jeugdregio De Vloedlijn telt zes gemeenten: A, B, …"
             body = Group([Member(region, region.last, [])], "")
             yield from pair(scene, "bestaatUit", body, Group(ends, ""), Manner("feitelijk"))
 

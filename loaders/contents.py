@@ -14,6 +14,7 @@ from loaders.scene import Scene
 _LONGEST = 24
 """Most words of a clause that still serves as a name."""
 #: By relation, the kinds of clause that can stand in the place of its object.
+_DECIDING = "besluiten"
 _CLAUSES = {"streeftNaar": {SUBORDINATE}, "besluitOver": {QUESTION}, "onderzoekt": {QUESTION}}
 
 
@@ -23,6 +24,10 @@ def read_contents(scene: Scene, place: tuple[Clause, int], frame: Frame, subject
     if frame.relation not in _CLAUSES:
         return []
     named = _clauses_of(scene, clause, _CLAUSES[frame.relation])
+    if not named and frame.word == _DECIDING and scene.tokens[verb].tag.startswith("WW(vd"):
+        # "heeft besloten de regiovisie te herzien"
+        later = [m for m in clause.mains if m > verb and scene.is_infinitive(m)]
+        named = aimed_at(scene, clause, later[0]) if later else []
     modality = judge_modality(scene, clause, verb, frame)
     fit = scene.fits[frame.relation]
     ends = [r for r in scene.referents(subject) if r.kind in fit.subject]

@@ -48,6 +48,7 @@ _FAR = 25
 #: Classes that a name in a list of municipalities cannot have.
 _NO_PLACES = {"Persoon", "Rol", "Beleid", "Document", "Gremium", "Regio", "Taak"}
 _WE = {"wij", "we", "ons"}
+_I = {"ik", "mij"}
 _POINTERS = {THERE, THERE_BODY, "u", "hun", "hen"}
 _ONE = {"hij", "deze", "die", "het", "zij", "ze", "dit", "haar", "hem", "zijn"}
 #: What "hij" cannot stand for, where a person was just named.
@@ -75,8 +76,9 @@ class Referent:
 
 def _bracketed(tokens: Sequence[Token], last: int) -> list[str]:
     """Return the names between brackets soon behind a word: "de zes gemeenten in de regio (Giesveld, Hardenwijk en …)"."""
-    opens = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].text == "("), None)
-    closes = next((i for i in range(opens or 0, len(tokens)) if tokens[i].text == ")"), None)
+    opens = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].text in {"(", ":"}), None)
+    closing = {")"} if opens is not None and tokens[opens].text == "(" else {".", ";"}
+    closes = next((i for i in range(opens or 0, len(tokens)) if tokens[i].text in closing), None)
     if opens is None or closes is None:
         return []
     parts: list[list[str]] = [[]]
@@ -120,6 +122,8 @@ class Discourse:
     """Who acts where the text names nobody: the region whose answer it is."""
     addressee: Referent | None = None
     """Whom "u" means."""
+    writer: Referent | None = None
+    """Who says "ik": the person that a note names as its sender."""
     body: Referent | None = None
     """The body last spoken of."""
     latest: Referent | None = None
@@ -364,7 +368,9 @@ class Discourse:
 
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.name.casefold()
-        if word in _POINTERS | _WE:
+        if word in _I:
+            found = self.writer
+        elif word in _POINTERS | _WE:
             found = self._pointed_at(phrase, word)
         elif word == "deze" and self._has_subject(phrase):
             found = None  # "Het loket verwerkt deze": what was spoken of, and not who

@@ -44,6 +44,8 @@ def is_denied(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> b
             continue
         if lemma == "niet" and (_contrasts(scene, word) or _on_condition(scene, clause, word)):
             continue
+        if any(scene.word(w) == ":" for w in words if verb < w < word):
+            continue  # "onderschrijven de uitgangspunten: eerst herstel, en geen besluit zonder het gezin"
         if lemma == "geen" and frame is not None and word > verb and _stands_elsewhere(scene, word, frame):
             continue
         return True

@@ -132,7 +132,7 @@ def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -
         return
     signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
     for phrase in sentence.phrases:
-        person = _PERSON.search(phrase.name) if phrase.kind == "Persoon" else None
+        person = _PERSON.search(phrase.name) if phrase.kind in {"Persoon", "Rol"} else None
         if person is None:
             continue
         before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")

@@ -165,6 +165,9 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
         if following.kind == TIME or not _adjoins(tokens, member.last, following):
             break
         takes = phrase.takes | (member.inner[-1].takes if member.inner else frozenset())
+        about = following.preposition in _ABOUT and phrase.kind in _PEOPLE and following.preposition not in takes
+        if about:
+            break  # "praten met de ouders | over de vraag"
         if following.preposition not in LINKS | takes and not _on_behalf(phrase, following):
             break
         claimed = following.preposition in blocked.prepositions
@@ -209,7 +212,7 @@ def _between(tokens: Sequence[Token], last: int, following: Phrase, time: Phrase
     end = following.first - (1 if following.preposition else 0)
     skipped = range(time.first - bool(time.preposition), time.last + 1) if time is not None else ()
     words = [tokens[i].text.casefold() for i in range(last + 1, end) if i not in skipped]
-    words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "(", ")"}]
+    words = [w for w in words if w not in {"ook", "tevens", "anderzijds", "zo", "nodig", "eventueel", "(", ")"}]
     if following.preposition in _SUPPLEMENTS and words in ([",", "aangevuld"], ["aangevuld"]):
         return {"en"}
     both = words == ["als"] and any(t.text.casefold() == "zowel" for t in tokens[:last])
@@ -246,6 +249,8 @@ def _likeness(tokens: Sequence[Token], left: Phrase, right: Phrase) -> float:
 
 
 _PEOPLE = {"Rol", "Actorgroep", "Persoon"}
+#: Prepositions before what something is about, which people are not.
+_ABOUT = {"over", "rond", "rondom", "omtrent", "inzake"}
 #: Groups of organisations, not of people.
 _BODIES = ("gemeente", "aanbieder", "instelling", "organisatie", "college", "raad", "bestuur", "partij", "school")
 _ACTORS = frozenset(

@@ -38,6 +38,8 @@ _SIGNS = frozenset(
 )
 #: References of nouns that name nothing.
 _NAMELESS = _SIGNS | {"TemporalEntity", "plural", "idiom", "NounPPFrame"}
+#: Reference of past forms that are spelled like another word.
+_PAST = "past"
 #: Object role of verbs whose object is the infinitive that hangs on them.
 _INFINITIVE = ("vc",)
 _GIVEN = "givenName"
@@ -138,7 +140,8 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     facts = lexical_facts()
     signs = [f for f in facts if f.reference in _SIGNS and f.part != "preposition" and not f.object_roles]
-    stated = [f for f in facts if f not in signs]
+    past = [f for f in facts if f.reference == _PAST]
+    stated = [f for f in facts if f not in signs and f not in past]
     carriers = [f for f in _of(stated, "verb") if f.object_roles == _INFINITIVE]
     verbs, nouns = [f for f in _of(stated, "verb") if f not in carriers], _of(stated, "noun")
     proper = [f for f in _of(facts, "properNoun") if f.reference != _GIVEN]
@@ -171,7 +174,7 @@ def lexicon() -> Lexicon:
         capitalised=frozenset(
             f.written.casefold() for f in proper if f.written[0].isupper() and f.written.casefold() not in lower
         ),
-        forms=_forms(f.written for f in verbs),
+        forms=_forms(f.written for f in verbs) | {f.written: f.required[0] for f in past},
         idioms=frozenset(f.written for f in nouns if f.reference == "idiom"),
         fields={f.written: f.reference for f in labels},
         carried=frozenset(w for f in verbs for w in f.required) | {"plaats"},

@@ -29,6 +29,11 @@ def read_mandates(scene: Scene, stated: Iterable[Claim]) -> Iterator[Claim]:
     for clause in scene.sentence.clauses:
         power = _power(scene, clause)
         holder = _holder(scene, clause) if power else None
+        if holder is not None and power and clause.finite is None and scene.given is not None:
+            # "het college toestemming te verlenen om toe te treden", which a council decides
+            for end in scene.referents(scene.given):
+                yield Claim("besluitOver", end, Referent(power, "Thema"), scene.given_modality or "feitelijk", 1)
+            continue
         if holder is None or not power or clause.hypothetical:
             continue
         denied = clause.finite is not None and is_denied(scene, clause, clause.finite, None)

@@ -17,6 +17,7 @@ from loaders.groups import Group, Member, both_sides, inner_member, is_actor, li
 from loaders.lexicon import Frame, Lexicon
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import PRONOUN, TIME, Phrase, text
+from loaders.roles import stand_in
 from loaders.scene import Scene
 from loaders.subjects import find_told
 from loaders.verbs import find_frames, find_particles, is_passive
@@ -38,6 +39,9 @@ _DONE = {"evalueert", "onderzoekt"}
 #: Relations that say that something is made.
 _MAKING = {"steltOp", "bereidtVoor"}
 _WRITTEN = {"Document", "Beleid"}
+_OURS = {"ons", "onze"}
+#: What follows "ons" where someone acts for whoever writes.
+_BY_OUR = {"onze opdracht", "ons verzoek"}
 #: Verbs by which the subject does what a noun names.
 _DOING = {"voeren", "verzorgen", "verrichten", "doen", "uitvoeren", "uitoefenen", "vervullen"}
 _NEAR = 4
@@ -115,6 +119,9 @@ def _read_event(
     behind = [g for g in groups if g.preposition and g.first == group.last + 2]
     # "de zorgcoördinatie bij gezinnen wordt belegd bij de aanbieder": with whom it lies comes last.
     hung = [g for g in behind if any(o.preposition == g.preposition and o.first > g.first for o in groups)]
+    if any(g.preposition == "bij" and g.first > verb for g in groups) and not is_passive(scene, clause, verb):
+        # "het toezicht op de uitvoering door de instellingen blijft bij de inspectie"
+        hung += [g for g in groups if g.preposition == "door" and g.last < verb]
     roles = {
         f"pp:{g.preposition}": g
         for g in reversed([g for g in groups if g not in hung])
@@ -216,6 +223,11 @@ def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
     verb = clause.mains[-1] if clause.mains else None
     if verb is None:
         return
+    ours = next((w for w in clause.words if scene.word(w) in _OURS and scene.spelled_at(w, 2) in _BY_OUR), None)
+    doer = _actor(scene, clause, verb) if ours is not None else None
+    if ours is not None and doer is not None:
+        # "het bureau heeft dat in onze opdracht onderzocht"
+        yield from pair(scene, "opdrachtgeverVan", stand_in("wij", ours, ""), doer, Manner(judge_modality(scene, clause, verb)))
     for group in scene.groups(clause):
         if scene.lexicon.adjuncts.get(group.preposition) != ("opdrachtgeverVan", True):
             continue

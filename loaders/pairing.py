@@ -16,7 +16,7 @@ _TOWARDS = frozenset(
     {"overlegtMet", "werktSamenMet", "betrekt", "informeert", "consulteert", "legtVoorAan", "stemtAfMet"}
 )
 #: Those of them that whoever writes a letter or proposal can be meant to have: "de adviesraad is geraadpleegd".
-_BY_WRITER = frozenset({"informeert", "consulteert"})
+_BY_WRITER = frozenset({"informeert", "consulteert", "overlegtMet"})
 #: Classes that do not act, yet stand beside actors as what they are.
 _TEXTS = {"Document", "Beleid", "tekst"}
 
@@ -84,6 +84,8 @@ def pair_implied(
         actor = scene.discourse.author
     if actor is None or actor.kind not in fit.subject or relation not in _TOWARDS:
         return
+    if relation == "overlegtMet" and not target.head.proper and actor is not scene.discourse.implied:
+        return  # "met alle jeugdigen is gesproken": by whom, that may be others
     for end in scene.referents(target):
         if end.kind in fit.object and is_actor(end.kind) and end.name.casefold() != actor.name.casefold():
             yield Claim(relation, actor, end, modality, 0)
@@ -105,4 +107,6 @@ def _as_object(relation: str, referent: Referent) -> Referent:
     """Return a referent with the class that the relation gives it: who is appointed gets a function."""
     if relation in TO_FUNCTIONS and referent.kind == "Thema":
         return Referent(referent.name, "Rol", referent.printed)
+    if relation == "bespreekt" and referent.kind == "Actorgroep" and referent.name.islower():
+        return Referent(referent.name, "Thema", referent.printed)  # "bespreekt gezinnen die vastlopen"
     return referent

@@ -25,7 +25,7 @@ from loaders.prepositions import find_preposition
 #: Kinds that are no relation's end by themselves, as is TIME.
 PRONOUN, RECIPROCAL = "voornaamwoord", "elkaar"
 
-_PRONOUNS = {"wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
+_PRONOUNS = {"ik", "mij", "wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
 LINKS = OF | {"per", "voor", "tot", "uit", "tussen", "over", "rond", "rondom", "omtrent", "inzake", "op het gebied van"}
@@ -263,7 +263,7 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
     word = token.text.casefold()
     behind = tokens[index + 1].tag if index + 1 < len(tokens) else ""
     points = word in {"die", "dat"} and ("det" not in token.tag or behind.startswith("WW(pv"))
-    if points and token.pos == "VNW" and index and tokens[index - 1].text == ";" and behind.startswith("WW(pv"):
+    if points and token.pos == "VNW" and index and tokens[index - 1].text in {";", ":"} and behind.startswith("WW(pv"):
         return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
     if (points or (word == "dit" and behind.startswith("WW(pv"))) and index == 0 and token.pos == "VNW":
         return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))

@@ -56,8 +56,16 @@ _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
     r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|"
-    r"\bondertekend (?:te|op|door)\b",
+    r"^(?!.*\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben)\b).*\bondertekend (?:te|op|door)\b",
     re.I,
+)
+#: Who takes part in an agreement, before the list of them.
+_LISTED = re.compile(r"\b(?:volgende|onderstaande)\s+(?P<who>\w*(?:partners|partijen|organisaties))\s*:", re.IGNORECASE)
+#: Who sends a note, by name: "Van: Noor Vos, kwartiermaker".
+_SENDER = re.compile(
+    r"^(?:Van|Opsteller|Auteur|Steller|Afzender)\s*:\s*(?:mevrouw |de heer )?"
+    r"(?P<name>(?:[A-Z]\.\s?)*(?:[A-Z][\w'’-]+ )?(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*(?:,|$)",
+    re.MULTILINE,
 )
 _PROPOSAL = re.compile(
     r"raadsvoorstel|voorstel aan de (?:gemeente)?raad|ontwerp-?besluit|wordt u? ?voorgesteld|collegevoorstel",
@@ -203,6 +211,9 @@ class _Reader:
         if region is not None:
             name = " ".join(region[0].split())
             self.discourse.name_region(Referent(name, "Regio"), name.partition(" ")[2])
+        sender = _SENDER.search(beginning)
+        if sender is not None:
+            self.discourse.writer = Referent(sender["name"], "Persoon")
         if self.proposal or _LETTER.search(beginning):
             municipality = _writing_municipality(self.source.text)
             of = f" van {municipality}" if municipality else ""
@@ -223,6 +234,10 @@ class _Reader:
         if self.discourse.author is None and any("partijen" in s.text.casefold() for s in stretches):
             self.discourse.author = Referent("partijen", "Actorgroep")
         region = self.discourse.region
+        listed = _LISTED.search(self.source.text)
+        if self.discourse.author is None and listed is not None:
+            # "Het kader geldt voor de volgende ketenpartners:": those who speak in it
+            self.discourse.author = Referent(listed["who"], "Actorgroep")
         if self.discourse.author is None and region is not None and "gemeenten" in self.source.text[:1500].casefold():
             # A text about a region that names its municipalities and no parties speaks for them.
             self.discourse.author = Referent(f"gemeenten in {region.name}", "Actorgroep")
@@ -361,7 +376,9 @@ class _Reader:
         if tasks:
             yield from tasks
             return
-        if not continues and before is not None and all(c.finite is None and not c.mains for c in before.clauses):
+        verbless = before is not None and all(c.finite is None and not c.mains for c in before.clauses)
+        names_parties = _LISTED.search(head.text) is not None and all(c.finite is None for c in alone.clauses)
+        if not continues and before is not None and (verbless or names_parties):
             yield from self._party(before, stretch)
             return
         yield from self._preamble(alone)
@@ -429,17 +446,19 @@ class _Reader:
         """Yield the claims of an item under a head without a verb, "Partijen:", and that it names one of them."""
         alone = self._parse(stretch.text)
         yield from self.reader.claims(alone)
-        group = next((p for p in before.phrases if p.kind == "Actorgroep" and p.plural), None)
+        group = next((p for p in reversed(before.phrases) if p.kind == "Actorgroep" and p.plural), None)
         first = next(iter(alone.phrases), None)
         if group is None or first is None or not is_actor(first.kind) or first.first > 1:
             return
         whole = Group([Member(group, group.last, [])], "")
         words = frozenset(range(len(alone.tokens)))
         found = find_groups(alone.tokens, alone.phrases, words, frozenset({"door", "te"}))
-        end = self.discourse.referent(alone.tokens, found[0].members[0])
         owner = self.discourse.author or self.discourse.referent(before.tokens, whole.members[0])
-        if owner is not None and end is not None:
-            yield Claim("bestaatUit", owner, end, "feitelijk", 2)
+        several = found[0].members if _LISTED.search(stretch.head.text if stretch.head else "") else found[0].members[:1]
+        for member in several:
+            end = self.discourse.referent(alone.tokens, member)
+            if owner is not None and end is not None:
+                yield Claim("bestaatUit", owner, end, "feitelijk", 2)
 
     def _task(self, head: Head, stretch: Stretch, sentence: Sentence, modality: str) -> Iterator[Claim]:
         """Yield what an item names as a task of the one that its head is about: "het bewaken van de voortgang"."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from loaders.attendance import read_attendance
 from loaders.bodies import claim_accession, claim_advice, claim_chair, claim_seat, claim_support, claim_topic
 from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
 from loaders.clauses import MAIN, RELATIVE, SUBORDINATE, Clause, asides
@@ -45,7 +46,7 @@ _PLACES = ("in", "binnen", "tijdens", "via", "aan")
 #: Relations that something passive in a body states of that body: "in het overleg wordt besproken".
 _IN_BODY = {"bereidtVoor", "bespreekt", "agendeert", "besluitOver", "steltVast", "evalueert", "coordineert"}
 #: Relations in which a meeting stands for the body that meets.
-_AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"}
+_AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan", "bespreekt"}
 #: Prepositions before who has a seat beside the others: "behalve de wethouders", "aangevuld met de manager".
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
@@ -149,6 +150,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         yield from supported
         for verb in clause.mains if not supported else ():
             yield from _read_verb(scene, clause, verb)
+        yield from read_attendance(scene, clause)
         yield from _read_verbless(scene, clause)
         yield from read_adjuncts(scene, clause)
         yield from read_commissions(scene, clause)
@@ -414,7 +416,8 @@ def _is_counsel(scene: Scene, frame: Frame, subject: Group) -> bool:
     """Whether it is an advisory council that gives its advice: "de adviesraad heeft positief geadviseerd"."""
     advises = frame.word == "adviseren" or "advies" in frame.required
     nouns = scene.lexicon.signs["adviseert"]
-    return advises and any(scene.lemma(m.phrase.head).endswith(n) for m in subject.members for n in nouns)
+    named = [w.casefold() for m in subject.members for w in m.phrase.name.split()]
+    return advises and any(w.endswith(n) for w in named for n in nouns)
 
 
 def _read_ends(
@@ -528,6 +531,7 @@ def _ends(scene: Scene, roles: Roles, frame: Frame) -> tuple[Group | None, Group
     """Return what fills the roles of a frame's subject and object and has a class that fits."""
     fit = scene.fits[frame.relation]
     kinds = fit.object | {"Thema"} if frame.relation in TO_FUNCTIONS else fit.object
+    kinds = kinds | {"Actorgroep"} if frame.relation == "bespreekt" else kinds
     return pick(scene, roles, frame.subject_roles, fit.subject), pick(scene, roles, frame.object_roles, kinds)
 
 

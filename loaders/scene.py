@@ -115,6 +115,10 @@ class Scene:
             words.append(self.word(behind))  # "is bevoegd | om": the cue reaches into what it opens
         return f" {' '.join(words)} "
 
+    def spelled_at(self, index: int, count: int) -> str:
+        """Return some words from one on, in lower case."""
+        return " ".join(t.text.casefold() for t in self.tokens[index : index + count])
+
     def opener(self, clause: Clause) -> str:
         """Return the word that opens a clause, in lower case; empty where none does."""
         return self.word(clause.opener) if clause.opener is not None else ""

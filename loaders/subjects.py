@@ -177,6 +177,8 @@ def _shares_subject(scene: Scene, clause: Clause, behind: list[Group]) -> bool:
     """Whether a coordinated clause has no subject of its own: "… en bewaakt de voortgang"."""
     finite = clause.finite or 0
     before = [w for w in clause.words if w < finite and scene.tokens[w].pos not in {"VG", "LET"}]
+    if {scene.word(w) for w in before} & {"dat", "dit"}:
+        return False  # "kan de tafel niet beslissen, want dat is een zaak van de colleges"
     previous = clause.previous
     own = scene.subject_of(previous)
     turned = previous is not None and own is not None and previous.finite is not None and own.first > previous.finite
@@ -207,6 +209,9 @@ def _divide_relative(scene: Scene, clause: Clause, bare: list[Group], roles: Rol
     if antecedent is None or not bare:
         return antecedent, bare
     acts = is_actor(bare[0].head.kind) and not is_actor(antecedent.head.kind)
+    held = antecedent.head.kind == "Gremium" and bare[0].head.kind != "Gremium" and is_actor(bare[0].head.kind)
+    # "de tafel, die het bureau elk kwartaal belegt": who holds it, not what it holds
+    acts = acts or (frame is not None and frame.relation == "organiseert" and held)
     if frame is not None and frame.relation in TO_FUNCTIONS and antecedent.head.kind in {"Rol", "Persoon"}:
         acts = bare[0].head.kind not in {"Rol", "Persoon"}  # "een voorzitter, die het overleg benoemt"
     finite = clause.finite

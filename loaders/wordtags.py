@@ -264,12 +264,13 @@ def _infinitive(token: Token, lexicon: Lexicon) -> str:
     if token.lemma not in known and token.lemma.removeprefix("ge") in known:
         return token.lemma.removeprefix("ge")  # "geleid" is of "leiden"
     plain = word.replace("ge", "", 1)
-    if token.lemma in known:
-        return token.lemma
     stem = word.removeprefix("ge")[:-1]
     short = re.sub(r"(aa|ee|oo|uu)(?=[^aeiou]$)", lambda m: m[1][0], stem)
     # "geschaard" is of "scharen", "gevuld" of "vullen".
-    return next((w for w in (plain, f"{stem}en", f"{short}en", f"{stem}{stem[-1:]}en") if w in known), token.lemma)
+    bare = next((w for w in (plain, f"{stem}en", f"{short}en", f"{stem}{stem[-1:]}en") if w in known), "")
+    # "op de agenda gezet": no "opzetten", of which the prefix would stand in the participle.
+    doubled = word.startswith("ge") and bare and token.lemma != bare and token.lemma.endswith(bare)
+    return bare if doubled or (bare and token.lemma not in known) else token.lemma
 
 
 def _names_someone(word: str, lexicon: Lexicon) -> bool:
