@@ -17,13 +17,17 @@ from loaders.verbs import find_frames, is_passive
 
 #: Relations of what is done with others at a table.
 _TALKING = frozenset({"bespreekt", "overlegtMet", "stemtAfMet", "werktSamenMet"})
+#: What several can do at one: "de werkgroep, waarin A en B een formulier ontwikkelen".
+_MAKING = frozenset({"steltOp"})
 _PLACES = frozenset({"in", "aan", "binnen", "tijdens", "bij"})
 
 
 def read_attendance(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield that those who talk with each other at a body take part in it."""
-    verb = next((v for v in clause.mains if _talks(scene, clause, v) and not is_passive(scene, clause, v)), None)
     subject = scene.subject(clause)
+    several = clause.kind == RELATIVE and subject is not None and len(subject.members) > 1
+    doing = _TALKING | (_MAKING if several else frozenset())
+    verb = next((v for v in clause.mains if _does(scene, clause, v, doing) and not is_passive(scene, clause, v)), None)
     if verb is None or subject is None or not _are_several(scene, subject):
         return
     body = _table(scene, clause)
@@ -36,8 +40,8 @@ def read_attendance(scene: Scene, clause: Clause) -> Iterator[Claim]:
         yield from pair(scene, "neemtDeelAan", group, body, Manner(modality, 1))
 
 
-def _talks(scene: Scene, clause: Clause, verb: int) -> bool:
-    return any(f.relation in _TALKING for f in find_frames(scene, clause, verb))
+def _does(scene: Scene, clause: Clause, verb: int, relations: frozenset[str]) -> bool:
+    return any(f.relation in relations for f in find_frames(scene, clause, verb))
 
 
 def _are_several(scene: Scene, subject: Group) -> bool:

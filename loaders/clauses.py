@@ -196,7 +196,8 @@ class _Reader:
                 return RELATIVE
             return RELATIVE if index > start + 1 and self.tokens[index - 2].pos in {"N", "SPEC", "TW"} else SUBORDINATE
         if before.pos == "WW" and word == "dat" and final:
-            return SUBORDINATE
+            # "Op dit moment is dat de werkgroep, waarin": without a verb of its own it opens nothing.
+            return SUBORDINATE if before.lemma != "zijn" or self._has_verb(index, end, frozenset({","})) else ""
         return SUBORDINATE if word == "dat" and token.pos == "VG" else ""
 
     def _opens_by_conjunction(self, index: int, end: int, before: Token | None) -> str:

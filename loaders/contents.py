@@ -24,9 +24,11 @@ def read_contents(scene: Scene, place: tuple[Clause, int], frame: Frame, subject
     if frame.relation not in _CLAUSES:
         return []
     named = _clauses_of(scene, clause, _CLAUSES[frame.relation])
-    if not named and frame.word == _DECIDING and scene.tokens[verb].tag.startswith("WW(vd"):
+    if not named and frame.word == _DECIDING and scene.tokens[verb].tag.startswith(("WW(vd", "WW(pv,verl")):
         # "heeft besloten de regiovisie te herzien"
         later = [m for m in clause.mains if m > verb and scene.is_infinitive(m)]
+        frames = [f for m in later for f in scene.lexicon.frames.get(scene.lemma(m), ()) if not f.required]
+        later = [] if any(f.relation == frame.relation for f in frames) else later  # what it decides, that says itself
         named = aimed_at(scene, clause, later[0]) if later else []
     modality = judge_modality(scene, clause, verb, frame)
     fit = scene.fits[frame.relation]

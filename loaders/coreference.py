@@ -240,6 +240,9 @@ class Discourse:
             if not named:
                 return None
             nearest = next((p for p in named if p.proper and not p.preposition), named[0])
+        short = match["short"].split()[-1].casefold()
+        # "de Raad voor de Kinderbescherming, locatie Kolkhuizen (hierna: de Raad)"
+        nearest = next((p for p in reversed(before) if p.name.casefold().startswith(f"{short} ")), nearest)
         kind = nearest.kind
         return Referent(self._whole(tokens, before, nearest), "Organisatie" if kind in {"Thema", PRONOUN} else kind)
 

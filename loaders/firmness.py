@@ -12,6 +12,7 @@ from loaders.verbs import roles_of
 
 #: Where signs disagree the first holds.
 _BY_WEIGHT = ("ontkend", "voorgenomen", "verplicht", "mogelijk")
+_DECIDING = "besluiten"
 #: What takes the denial from "niet" or "geen": "niet alleen".
 _NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel", "pas"}
 
@@ -91,6 +92,9 @@ def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[
     written = scene.spelled(clause)
     # "opdracht gegeven" obliges whoever is meant to do it, but is itself done.
     own = {scene.word(verb), *frame.required} if frame is not None else set()
+    if not scene.is_infinitive(verb) or (frame is not None and frame.relation == "besluitOver"):
+        # "heeft op advies van A besloten de pilot te verlengen": that is decided, and advised
+        own |= {scene.word(m) for m in clause.mains if scene.lemma(m) == _DECIDING and not scene.is_infinitive(m)}
     cues = {p: m for p, m in scene.lexicon.phrases.items() if m != "ontkend" and not set(p.split()) <= own}
     # "beschikbaar te stellen voor het team" proposes nothing.
     found = {m for phrase, m in cues.items() if f" {phrase} " in written.replace(f" te {phrase} ", " ")}

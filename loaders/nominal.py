@@ -215,7 +215,8 @@ def _main_verb(scene: Scene, clause: Clause) -> int | None:
     finite = clause.finite
     if finite is not None and finite in clause.mains and scene.tokens[finite].lemma not in scene.lexicon.auxiliaries:
         return finite
-    return clause.mains[-1] if clause.mains else finite
+    stated = [m for m in clause.mains if scene.lemma(m) == "besluiten" and not scene.is_infinitive(m)]
+    return (stated or clause.mains)[-1] if clause.mains else finite
 
 
 def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
@@ -387,6 +388,8 @@ def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
     for group, agent in pairwise(scene.groups(clause, frozenset({"door"}))):
         member = group.members[-1]
         frame = scene.lexicon.events.get(scene.lemma(member.phrase.head))
+        if member.inner and scene.lemma(member.inner[-1].head) in scene.lexicon.events:
+            continue  # "toezicht op de uitvoering door de instellingen": they carry out
         if frame is None or agent.preposition != "door" or agent.first != group.last + 2:
             continue
         inner = next((p for p in member.inner if f"pp:{p.preposition}" in frame.object_roles), None)

@@ -248,6 +248,7 @@ def _make(tokens: Sequence[Token], span: tuple[int, int, int], head: int, kind: 
         # "de door het bureau opgestelde monitor": who made it is said of it, and no part of what it is called.
         start = max((i + 1 for i in range(start, head) if tokens[i].pos == "WW"), default=start)
     plural = "mv" in tokens[head].tag or determiner in {"beide", "alle"}
+    plural = plural or re.search(r"[A-Z]['’]s$", tokens[last].text) is not None  # "de GI's"
     name = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text(tokens, start, last))
     if kind == "Gemeente" and not name.casefold().startswith("gemeenten"):
         plural = False  # "Wijdemeren" is one

@@ -146,11 +146,13 @@ def _read(scene: Scene) -> Iterator[Claim]:
         yield from read_open_questions(scene, clause)
         if clause.hypothetical or under_denial(scene, clause) or _is_watched(scene, clause):
             continue
+        seated = list(read_attendance(scene, clause))
+        scene.at_table = bool(seated)
+        yield from seated
         supported = [c for verb in clause.mains for c in read_supported(scene, clause, verb)]
         yield from supported
         for verb in clause.mains if not supported else ():
             yield from _read_verb(scene, clause, verb)
-        yield from read_attendance(scene, clause)
         yield from _read_verbless(scene, clause)
         yield from read_adjuncts(scene, clause)
         yield from read_commissions(scene, clause)
@@ -323,6 +325,8 @@ def _read_aim(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
 def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterator[Claim]:
     """Yield what a verb states by one frame, with its roles filled from the clause or from what was said before."""
     scene.meeting = frame.relation in _AT_MEETING
+    if frame.relation == "heeftVoorzitter" and any(_is_plural_chair(scene, w) for w in clause.words if frame.required):
+        return  # "levert deze voorzitters voor de hele regio"
     roles = fill_roles(scene, clause, verb, frame)
     put_causer(scene, clause, verb, roles)
     keep_attached(scene, clause, frame, roles)
@@ -344,6 +348,8 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         frame.relation in MUTUAL and subject is not None and target is None and "pp:met@actor" not in frame.object_roles
     ):
         modality = judge_modality(scene, clause, verb)
+        if scene.at_table:
+            return  # "daar praten de raad en een instelling": they sit there, no more
         found = _as_region(scene, roles, subject, modality) if frame.relation == "werktSamenMet" else None
         yield from found or pair_mutually(scene, frame.relation, subject, modality)
     elif frame.relation in MUTUAL and subject is None and target is None and roles.get("pp:tussen"):
@@ -352,6 +358,10 @@ def _read_frame(scene: Scene, clause: Clause, verb: int, frame: Frame) -> Iterat
         yield from pair_mutually(scene, frame.relation, sides, judge_modality(scene, clause, verb))
     else:
         yield from _read_ends(scene, (clause, verb), frame, roles, (subject, target))
+
+
+def _is_plural_chair(scene: Scene, word: int) -> bool:
+    return scene.lemma(word) == "voorzitter" and "mv" in scene.tokens[word].tag
 
 
 def _as_region(scene: Scene, roles: Roles, members: Group, modality: str) -> Iterator[Claim] | None:
@@ -439,6 +449,9 @@ def _read_ends(
             # "bestaat behalve uit A ook uit B"
             for more in (g for g in roles.get(f"pp:{target.preposition}", ()) if g is not target):
                 yield from pair(scene, frame.relation, subject, more, manner)
+        if frame.relation == "bestaatUit" and frame.word == "vormen":
+            for more in (g for g in roles.get("pp:met", ()) if g is not target):
+                yield from pair(scene, frame.relation, subject, more, manner)  # "met A en B vormen wij de regio"
         yield from _read_beside(scene, clause, frame.relation, roles, (subject, target, manner))
         yield from _read_contrast(scene, clause, frame, (subject, target, manner))
     elif subject is None and target is not None and is_passive(scene, clause, verb):

@@ -30,6 +30,8 @@ class Scene:
     """How firmly the head of a list says it, where the sentence itself says nothing."""
     meeting: bool = False
     """Whether a meeting stands for the body that meets, in the relation that is read."""
+    at_table: bool = False
+    """Whether the clause that is read says who sits at a table."""
     _subjects: dict[int, Group | None] = field(default_factory=dict)
     """Subject by identity of the clause, of those read so far."""
 

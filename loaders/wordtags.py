@@ -267,7 +267,9 @@ def _infinitive(token: Token, lexicon: Lexicon) -> str:
     stem = word.removeprefix("ge")[:-1]
     short = re.sub(r"(aa|ee|oo|uu)(?=[^aeiou]$)", lambda m: m[1][0], stem)
     # "geschaard" is of "scharen", "gevuld" of "vullen".
-    bare = next((w for w in (plain, f"{stem}en", f"{short}en", f"{stem}{stem[-1:]}en") if w in known), "")
+    rest = word.removeprefix("ge")
+    spelled = (plain, f"{stem}en", f"{short}en", f"{stem}{stem[-1:]}en", f"{rest}{rest[-1:]}en")
+    bare = next((w for w in spelled if w in known), "")
     # "op de agenda gezet": no "opzetten", of which the prefix would stand in the participle.
     doubled = word.startswith("ge") and bare and token.lemma != bare and token.lemma.endswith(bare)
     return bare if doubled or (bare and token.lemma not in known) else token.lemma
