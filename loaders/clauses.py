@@ -256,7 +256,8 @@ class _Reader:
         frames = [f for v in verbs for f in self.lexicon.frames.get(v, ()) if words.issuperset(f.required)]
         asks = any(f.relation in ASKING for f in frames)
         later = [i for i in range(index + 1, end) if self._is_finite(i)]
-        return asks and bool(later) and later[0] - index > 2 and self._verb_final(index, end)
+        near = self.tokens[index + 1].tag.startswith("VNW(pers") if index + 1 < end else False  # "of het loont"
+        return asks and bool(later) and later[0] - index > (1 if near else 2) and self._verb_final(index, end)
 
     def _asks(self, index: int, end: int) -> bool:
         """Whether "of" behind a verb opens a question, "onderzocht wordt of …", and joins no second verb."""

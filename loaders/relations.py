@@ -486,6 +486,8 @@ def _completed(
         subject = _maker(scene, clause)
     if target is None and frame.relation == "besluitOver" and clause.kind == RELATIVE:
         target = _presented(scene, clause)
+    if target is None and frame.relation == "adviseert" and clause.kind == RELATIVE:
+        target = _presenter(scene, clause)
     names_costs = any(word in scene.lexicon.events for word in frame.required)
     if target is None and frame.relation == "financiert" and names_costs:
         target = _costs(scene, clause, frame)
@@ -506,6 +508,14 @@ def _maker(scene: Scene, clause: Clause) -> Group | None:
         for verb in parent.mains
     )
     return maker if made else None
+
+
+def _presenter(scene: Scene, clause: Clause) -> Group | None:
+    """Return who gets advice from whom it presents something to: "legt het voor aan de kring, die advies geeft"."""
+    parent = clause.parent
+    if parent is None or not any(f.relation == "legtVoorAan" for v in parent.mains for f in find_frames(scene, parent, v)):
+        return None
+    return scene.subject(parent)
 
 
 def _presented(scene: Scene, clause: Clause) -> Group | None:

@@ -29,9 +29,10 @@ def sentences(reading: Reading) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _END.finditer(text):
         word = text[begin : match.start() + 1].rpartition(" ")[2].lstrip("(“‘\"'")
-        if text[match.start()] == "." and (
-            word.casefold() in _abbreviations() or re.fullmatch(r"(?:[A-Z]\.)+|\d{1,2}\.", word)
-        ):
+        opens = text[begin : match.start() + 1].strip() == word  # "ongeveer 60. De raad" ends, "2. De raad" begins
+        numbered = re.fullmatch(r"\d{1,2}\.", word) is not None and opens
+        initial = re.fullmatch(r"(?:[A-Z]\.)+", word) is not None
+        if text[match.start()] == "." and (word.casefold() in _abbreviations() or initial or numbered):
             continue
         if text[begin : match.end()].strip():
             yield begin, match.end()

@@ -271,6 +271,10 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(between) > 1:
         return None
     member = nearest.members[-1]
+    if member.inner and _goes_with(scene.word(opener), member):
+        # "het rapport van de commissie, die": a het-word is no "die"
+        inner = member.inner[-1]
+        return Group([Member(inner, inner.last, [])], "")
     plural = "mv" in scene.tokens[clause.finite].tag if clause.finite is not None else None
     if member.inner and plural is not None and member.phrase.plural != plural and member.inner[-1].plural == plural:
         inner = member.inner[-1]
@@ -278,6 +282,14 @@ def _antecedent(scene: Scene, clause: Clause) -> Group | None:
     if len(nearest.members) > 1 and (plural is not True or member.phrase.plural):
         return Group([member], "")  # "A, B en twee directeuren die namens de aanbieders spreken"
     return Group(nearest.members, "")
+
+
+def _goes_with(pronoun: str, member: Member) -> bool:
+    """Whether a relative pronoun goes with what is attached to a noun, and not with the noun: "het … de …, die"."""
+    own, other = {"die": ("het", "de"), "dat": ("de", "het")}.get(pronoun, ("", ""))
+    inner = member.inner[-1]
+    one = not member.phrase.plural and not inner.plural
+    return bool(own) and one and member.phrase.determiner == own and inner.determiner == other
 
 
 def _idle(scene: Scene, first: int, last: int) -> set[int]:

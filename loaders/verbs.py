@@ -84,7 +84,8 @@ def turns(scene: Scene, clause: Clause, verb: int, frame: Frame) -> bool:
         subject = scene.subject(clause)
         if subject is not None and is_actor(scene.kind(subject)) and not scene.behind(clause, frozenset({"door"})):
             return False  # "het bureau is nagegaan waarom": who did so, not what was looked into
-    intransitive = "obj1" not in roles_of(frame) and frame.subject_roles[:1] == ("su",) and helpers == {"zijn"}
+    by_subject = frame.subject_roles[0].partition("@")[0] == "su" if frame.subject_roles else False
+    intransitive = "obj1" not in roles_of(frame) and by_subject and helpers == {"zijn"}
     subject = scene.subject(clause)
     by_none = not scene.behind(clause, frozenset({"door"}))
     if intransitive and by_none and subject is not None and is_actor(scene.kind(subject)):
@@ -195,7 +196,12 @@ def _is_stranded(scene: Scene, index: int) -> bool:
 def _has(scene: Scene, clause: Clause, verb: int, word: str, *, exact: bool) -> bool:
     """Whether a word stands in a clause beside its verb, also as the last part of a compound unless exact."""
     compounds = not exact and len(word) > 5  # "salariskosten" are "kosten"
-    for i in clause.words:
+    words = clause.words
+    own = scene.subject(clause)
+    if own is not None and clause.previous is not None and own.head.head not in words:
+        # "de kosten zijn geraamd op A en worden door B gedragen": the kosten are its subject too
+        words = [*words, *(m.phrase.head for m in own.members)]
+    for i in words:
         if i == verb or (word in scene.lexicon.idioms and i and scene.word(i - 1) == "een"):
             continue  # "een deel van de gesprekken" is not "deel" in "deelnemen"
         if any(w == word or (compounds and w.endswith(word)) for w in scene.written(i)):

@@ -167,6 +167,9 @@ def _noun(place: _Place) -> Token | None:
     if token.pos == "WW" and word in lexicon.plurals and _stands_as_noun(place):
         return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
     led = place.before is not None and place.before.tag.startswith(_ARTICLES["de"].rstrip(")"))
+    owned = place.before is not None and place.before.tag.startswith("VNW(bez,det")
+    if token.tag.startswith("WW(pv") and owned and word in {f for f in lexicon.carried if f == token.text}:
+        return replace(token, tag=_NOUN_ONE, lemma=word)  # "na uw besluit"
     if token.tag.startswith(("WW(inf,vrij", _FINITE_MORE)) and led:
         return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
     is_no_verb = token.lemma.casefold() == word and word not in lexicon.frames and not word.endswith("en")
