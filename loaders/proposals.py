@@ -454,6 +454,8 @@ class _Reader:
         words = frozenset(range(len(alone.tokens)))
         found = find_groups(alone.tokens, alone.phrases, words, frozenset({"door", "te"}))
         owner = self.discourse.author or self.discourse.referent(before.tokens, whole.members[0])
+        if self.discourse.author is None and group.name.casefold() == "ondergetekenden":
+            return  # they are called something else further on
         several = found[0].members if _LISTED.search(stretch.head.text if stretch.head else "") else found[0].members[:1]
         for member in several:
             end = self.discourse.referent(alone.tokens, member)

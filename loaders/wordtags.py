@@ -176,7 +176,8 @@ def _noun(place: _Place) -> Token | None:
     if token.tag.startswith(("WW(vd", "WW(pv")) and is_no_verb and lexicon.is_known(word):
         return replace(token, tag=_NOUN_ONE)  # "instemmingsrecht", "jeugdhulp"
     unknown = word not in lexicon.frames and word not in lexicon.forms and word.endswith("den")
-    if token.tag.startswith(_FINITE_MORE[:-1]) and unknown and _names_someone(word, lexicon):
+    heads = place.after is not None and place.after.text == ":"
+    if token.pos == "WW" and unknown and heads and _names_someone(word, lexicon):
         return replace(token, tag=_NOUN)  # "Ondergetekenden:"
     if token.pos == "ADJ" and len(word) > 6 and not token.nominal and _names_someone(word, lexicon):
         return replace(token, tag=_NOUN if word.endswith(("s", "n")) else _NOUN_ONE)
