@@ -177,6 +177,12 @@ CASES = (
     _new("governancenotitie-duinkerland", "ontwikkeling", dt.date(2017, 9, 1)),
     _new("dienstverleningsovereenkomst-lindemark", "toets", dt.date(2019, 6, 1)),
     _new("convenant-rozenveld", "toets", dt.date(2022, 6, 1)),
+    _new("raadsvoorstel-stroomkant", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("raadsbrief-noordersluis", "ontwikkeling", dt.date(2019, 10, 8)),
+    _new("gemeenschappelijke-regeling-zandmeren", "ontwikkeling", dt.date(2018, 6, 1)),
+    _new("samenwerkingsovereenkomst-eikendaal", "ontwikkeling", dt.date(2021, 3, 25)),
+    _new("governancenotitie-valkrijk", "toets", dt.date(2022, 6, 1)),
+    _new("convenant-schelpenkust", "toets", dt.date(2024, 6, 1)),
 )
 
 
