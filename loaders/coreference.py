@@ -45,6 +45,8 @@ _NEAR = 9
 """Words within which "daarover" is about the sentence before."""
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
+#: Nouns, in the plural, of what each municipality has one of.
+_OF_MUNICIPALITIES = {"college", "raad", "gemeenteraad"}
 #: Classes that a name in a list of municipalities cannot have.
 _NO_PLACES = {"Persoon", "Rol", "Beleid", "Document", "Gremium", "Regio", "Taak"}
 _WE = {"wij", "we", "ons"}
@@ -72,6 +74,22 @@ class Referent:
     """Local name of a class."""
     printed: str = ""
     """As the sentence has it, where that differs."""
+
+
+def _listed_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], noun: Phrase) -> list[str]:
+    """Return the names listed behind a noun with "van"."""
+    found: list[str] = []
+    last = noun.last
+    for phrase in phrases:
+        if phrase.first <= last:
+            continue
+        between = [t.text for t in tokens[last + 1 : phrase.first]]
+        follows = between == ["van"] if not found else bool(between) and set(between) <= {",", "en"}
+        if not follows or not phrase.proper or phrase.kind not in {"Organisatie", "Gemeente", "Thema"}:
+            break
+        found.append(phrase.name)
+        last = phrase.last
+    return found if len(found) > 1 and all(len(n.split()) < 4 for n in found) else []
 
 
 def _bracketed(tokens: Sequence[Token], last: int) -> list[str]:
@@ -199,6 +217,10 @@ class Discourse:
             for place in found:
                 self.names.setdefault(place.casefold(), "Gemeente")
         for phrase in phrases:
+            # "de colleges van Giesveld, Hardenwijk en Lekkerwoud"
+            noun = tokens[phrase.head].lemma in _OF_MUNICIPALITIES and phrase.plural
+            for place in _listed_behind(tokens, phrases, phrase) if noun else ():
+                self.names.setdefault(place.casefold(), "Gemeente")
             several = phrase.plural and tokens[phrase.head].lemma.endswith("gemeente")
             for place in _bracketed(tokens, phrase.last) if several else ():
                 self.names.setdefault(place.casefold(), "Gemeente")

@@ -133,6 +133,9 @@ def _meets(
     often = _OFTEN.search(written)
     if often is not None and _says_meeting(written) and _in_its_clause(sentence, often):
         body = subject if subject is not None and subject.kind in {"Gremium", "Organisatie"} else None
+        if body is None and subject is not None and subject.kind in {"Rol", "Actorgroep"}:
+            pronoun = next((p for p in sentence.phrases if p.kind == PRONOUN and p.first < 2), None)
+            body = discourse.body if pronoun is not None else None  # "Zij komen zes keer per jaar bijeen"
         if " elkaar " in written and (body is None or body.kind == "Organisatie"):
             body = discourse.body  # "Men ziet elkaar om de zes weken": those who sit in the body spoken of
         body = _body_of_clause(sentence, discourse, often.start()) or body or _only_body(sentence, discourse)

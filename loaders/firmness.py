@@ -105,6 +105,8 @@ def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[
         token = scene.tokens[word]
         if token.pos != "WW" or token.lemma not in scene.lexicon.cues or word == verb or "prenom" in token.tag:
             continue
+        if frame is not None and token.lemma in frame.required:
+            continue  # "kan zich vinden in de visie"
         if scene.word(word) in {"zou", "zouden"} or (word in clause.mains and word != clause.finite):
             continue
         found.add(scene.lexicon.cues[token.lemma])

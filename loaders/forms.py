@@ -43,6 +43,11 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         if person is not None and owner is not None:
             yield Claim("heeftContactpersoon", owner, Referent(person[0], "Persoon"), "feitelijk", 3)
         return
+    if person is not None and last.casefold() in lexicon.signs["steltOp"]:
+        # "Steller: A. Bos": who wrote it, which is no function
+        if discourse.title:
+            yield Claim("steltOp", Referent(person[0], "Persoon"), Referent(discourse.title, "Document"), "feitelijk", 4)
+        return
     if person is not None and person.start() < 30 and len(value) < 80:
         role = Referent(label[:1].lower() + label[1:], "Rol")
         yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)

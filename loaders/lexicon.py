@@ -34,7 +34,7 @@ _MODALITIES = {"feitelijk", "mogelijk", "verplicht", "voorgenomen", "ontkend"}
 #: What a word can be a sign of, without stating it: terms that a sense refers to without giving roles.
 _SIGNS = frozenset(
     "bevoegdheid evaluatiemoment looptijd vergaderfrequentie vertegenwoordigt heeftFunctie heeftContactpersoon "
-    "heeftBetrekkingOp Taakbelegging adviseert".split()
+    "heeftBetrekkingOp Taakbelegging adviseert steltOp".split()
 )
 #: References of nouns that name nothing.
 _NAMELESS = _SIGNS | {"TemporalEntity", "plural", "idiom", "NounPPFrame"}

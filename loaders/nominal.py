@@ -188,6 +188,10 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
             relation, swapped, actor = "draagtBijAan", True, _made_thing(scene, clause, verb)
         if actor is None:
             continue
+        told = actor.head.kind == PRONOUN and scene.discourse.body is not None
+        if relation == "heeftVoorzitter" and told and scene.kind(actor) in {"Rol", "Actorgroep"}:
+            yield from claim_chair(scene, clause, verb, group)  # "Zij komen bijeen onder leiding van A"
+            continue
         if relation in _OF_BODIES and scene.kind(actor) in {"Rol", "Persoon", "Actorgroep"}:
             # "een adviseur heeft zitting, aangevuld met", "hieraan nemen zij deel, onder leiding van": said of the body
             continue
@@ -228,7 +232,10 @@ def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
     doer = _actor(scene, clause, verb) if ours is not None else None
     if ours is not None and doer is not None:
         # "het bureau heeft dat in onze opdracht onderzocht"
-        yield from pair(scene, "opdrachtgeverVan", stand_in("wij", ours, ""), doer, Manner(judge_modality(scene, clause, verb)))
+        nouns = scene.lexicon.signs["adviseert"]
+        counsel = any(w.casefold().endswith((*nouns, "-raad", "jeugdraad")) for w in doer.head.name.split())
+        relation = "consulteert" if counsel else "opdrachtgeverVan"
+        yield from pair(scene, relation, stand_in("wij", ours, ""), doer, Manner(judge_modality(scene, clause, verb)))
     for group in scene.groups(clause):
         if scene.lexicon.adjuncts.get(group.preposition) != ("opdrachtgeverVan", True):
             continue
@@ -385,12 +392,14 @@ def _read_with(scene: Scene, clause: Clause) -> Iterator[Claim]:
 
 def _read_agents(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "na vaststelling van A door B"."""
-    for group, agent in pairwise(scene.groups(clause, frozenset({"door"}))):
+    for group, agent in pairwise(scene.groups(clause, frozenset({"door", "in"}))):
         member = group.members[-1]
         frame = scene.lexicon.events.get(scene.lemma(member.phrase.head))
         if member.inner and scene.lemma(member.inner[-1].head) in scene.lexicon.events:
             continue  # "toezicht op de uitvoering door de instellingen": they carry out
-        if frame is None or agent.preposition != "door" or agent.first != group.last + 2:
+        talked = frame is not None and frame.relation == "bespreekt" and agent.head.kind == "Gremium"
+        by_whom = {"door", "in"} if talked and not clause.mains else {"door"}
+        if frame is None or agent.preposition not in by_whom or agent.first != group.last + 2:
             continue
         inner = next((p for p in member.inner if f"pp:{p.preposition}" in frame.object_roles), None)
         if inner is None:

@@ -59,6 +59,11 @@ _SIGNED = re.compile(
     r"^(?!.*\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben)\b).*\bondertekend (?:te|op|door)\b",
     re.I,
 )
+#: Who signs a letter, with a function on the next line.
+_SIGNATURE = re.compile(
+    r"^(?P<name>(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*\n\s*(?:wethouder|regiosecretaris|kwartiermaker)\b",
+    re.MULTILINE,
+)
 #: Who takes part in an agreement, before the list of them.
 _LISTED = re.compile(r"\b(?:volgende|onderstaande)\s+(?P<who>\w*(?:partners|partijen|organisaties))\s*:", re.IGNORECASE)
 #: Who sends a note, by name: "Van: Noor Vos, kwartiermaker".
@@ -211,7 +216,7 @@ class _Reader:
         if region is not None:
             name = " ".join(region[0].split())
             self.discourse.name_region(Referent(name, "Regio"), name.partition(" ")[2])
-        sender = _SENDER.search(beginning)
+        sender = _SENDER.search(beginning) or _SIGNATURE.search(self.source.text[-400:])
         if sender is not None:
             self.discourse.writer = Referent(sender["name"], "Persoon")
         if self.proposal or _LETTER.search(beginning):

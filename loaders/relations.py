@@ -417,6 +417,10 @@ def _of_body(
         return chain(*(claim_seat(scene, clause, verb, who) for who in (subject, *beside)))
     if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
         return claim_topic(scene, clause, verb, frame.relation, target)
+    if subject is not None and target is not None and frame.relation == "organiseert" and target.head.proper:
+        if "onderbrengen" in (frame.word, *frame.required):
+            # "het Inkoopbureau is ondergebracht bij de gemeente": a part of it
+            return pair(scene, "maaktDeelUitVan", target, subject, Manner(judge_modality(scene, clause, verb, frame)))
     if subject is not None and target is None and SPOKEN_OF in frame.object_roles and frame.relation == "ondersteunt":
         return claim_support(scene, (clause, verb), frame.required[0], subject)
     return None

@@ -17,6 +17,8 @@ from loaders.verbs import roles_of, turns
 
 #: Verbs whose noun takes what stands right behind it with "van", and nothing further on.
 _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan|in|naar)")
+#: Prepositions that can stand apart from "daar".
+_PARTED = {"aan", "bij", "mee", "over", "op", "van", "voor", "toe", "in", "naar"}
 #: Relations whose object can be the noun that the verb needs: "houdt een informatieavond".
 _MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert", "ondertekent"}
 #: Prepositions before what happens at another time than what the verb says.
@@ -168,12 +170,23 @@ def _about(scene: Scene, clause: Clause) -> list[tuple[int, str]]:
             found.append((word, AS_PREPOSITION.get(match[1], match[1])))
         elif scene.word(word) in {"daar", "hier"} and scene.tokens[word].pos in {"BW", "VNW"}:
             found.append((word, "in"))  # "treffen zij elkaar daar"
+            found += [(word, AS_PREPOSITION.get(p, p)) for p in _stranded(scene, clause, word)]
         elif scene.word(word) == "er" and _announced(scene, clause) is not None:
             # "draagt er zorg voor dat": the preposition stands by itself.
             later = [w for w in clause.words if w > word and scene.tokens[w].pos == "VZ"]
             alone = [w for w in later if scene.governs_nothing(w)]
             found += [(word, scene.word(w)) for w in alone[:1]]
     return found
+
+
+def _stranded(scene: Scene, clause: Clause, there: int) -> list[str]:
+    """Return the preposition that "daar" belongs to further on: "draagt daar 350.000 euro aan bij"."""
+    later = [w for w in clause.words if w > there and scene.tokens[w].pos in {"VZ", "BW"} and scene.word(w) in _PARTED]
+    alone = [scene.word(w) for w in later if scene.governs_nothing(w)]
+    finite = scene.lemma(clause.finite) if clause.finite is not None else ""
+    if alone and f"{alone[-1]}{finite}" in scene.lexicon.frames:
+        alone.pop()  # the prefix of the verb
+    return alone[:1]
 
 
 def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:

@@ -25,7 +25,8 @@ DECIDES = re.compile(
 #: The heading above what a council is asked to decide.
 ASKS = re.compile(
     r"^(?:\d+\.? )?(?:(?:voorgesteld|gevraagd|te nemen|ontwerp|concept)[- ]?(?:raads)?besluit(?:en)?|beslispunten|"
-    r"besluitpunten|(?:raads)?voorstel|wij stellen (?:u|de raad|uw raad) voor|de raad (?:wordt )?voorgesteld)\b"
+    r"besluitpunten|(?:raads)?voorstel|(?:wij|burgemeester en wethouders|het college(?: van [^:.]{0,60})?|de colleges) "
+    r"stel(?:len|t) (?:u|de raad|uw raad|de gemeenteraad)(?: het volgende)? voor|de raad (?:wordt )?voorgesteld)\b"
     r"[^.]{0,40}$",
     re.IGNORECASE,
 )

@@ -202,7 +202,8 @@ def _has(scene: Scene, clause: Clause, verb: int, word: str, *, exact: bool) -> 
         # "de kosten zijn geraamd op A en worden door B gedragen": the kosten are its subject too
         words = [*words, *(m.phrase.head for m in own.members)]
     for i in words:
-        if i == verb or (word in scene.lexicon.idioms and i and scene.word(i - 1) == "een"):
+        apart = i and scene.tokens[i - 1].pos in {"LID", "ADJ"}
+        if i == verb or (word in scene.lexicon.idioms and apart and scene.tokens[i].pos == "N" and word == "deel"):
             continue  # "een deel van de gesprekken" is not "deel" in "deelnemen"
         if any(w == word or (compounds and w.endswith(word)) for w in scene.written(i)):
             return True
