@@ -203,6 +203,8 @@ class _Reader:
     def _opens_by_conjunction(self, index: int, end: int, before: Token | None) -> str:
         """Return what a conjunction or question word opens."""
         token, word = self.tokens[index], self._last_word(index)
+        if word == "alvorens" and self._to_infinitive(index, end) is None:
+            return CONDITION
         if token.tag.startswith("VG(onder") or word in {"voordat", "nadat", "omdat", "zodat"}:
             if word in _CONDITIONS:
                 # "als opdrachtgever": without a verb of its own it opens no clause.

@@ -109,6 +109,11 @@ def _bracketed(tokens: Sequence[Token], last: int) -> list[str]:
     return names if len(names) > 2 and all(n[:1].isupper() and len(n.split()) < 4 for n in names) else []
 
 
+def _is_many(referent: Referent) -> bool:
+    """Whether a plural verb goes with a referent: a group of people or organisations."""
+    return referent.kind == "Actorgroep"
+
+
 def only(referents: Iterable[Referent | None]) -> Referent | None:
     """Return the one thing that all of these are by name, "het Portefeuillehoudersoverleg (PFO)"; None for several."""
     found = {r.name: r for r in referents if r is not None}
@@ -152,6 +157,8 @@ class Discourse:
     """Whom the last sentence was about."""
     introduced: Referent | None = None
     """Whom the last sentence spoke of for the first time: "stelt een stuurgroep in"."""
+    ending: tuple[Referent, bool] | None = None
+    """The actor that the last sentence named last, and whether it is several: whom "deze" goes on about."""
     final: Referent | None = None
     """Whom the last sentence named last, not being about it: "de gemeente levert de secretaris"."""
     person: Referent | None = None
@@ -436,6 +443,8 @@ class Discourse:
             return self._only(before) if before and before[0].kind in {"Taak", "Beleid", "Document"} else None
         if word not in {"zij", "ze", "hij", "het", "zijn"}:
             return None
+        if word == "het" and any(p.last == phrase.first - 1 and is_actor(p.kind) for p in self.phrases):
+            return None  # "moeten de gemeenten het zelf betalen": what they pay
         if any(p.kind == PRONOUN and p.name == word and p.last < phrase.first for p in self.phrases):
             return None  # "voordat hij de rechter verzoekt, hoort hij": whoever it was the first time
         near = [p for p in self.phrases if p.last < phrase.first < p.last + _FAR]
@@ -459,6 +468,21 @@ class Discourse:
             return next((r for r in known if not self._is_other_gender(word, r)), None)
         if word == "deze" and self.final is not None and not phrase.plural:
             return self.final
+        if word in {"deze", "die"} and not phrase.first and self.ending is not None and self.ending[1] == phrase.plural:
+            return self.ending[0]
+        if word in {"deze", "die"} and last is not None and last in (self.author, self.addressee):
+            return None  # never whoever writes
+        acts = last is not None and is_actor(last.kind) and last.kind != "Rol"
+        if word in {"zij", "ze"} and last is not None and acts and phrase.plural != _is_many(last):
+            # "Aanbieders leveren gegevens aan bij het bureau. Daarvan stelt zij …": not the aanbieders
+            fits = self.ending is not None and self.ending[1] == phrase.plural
+            named = self._plurals_before(phrase) if phrase.plural else []
+            if named or (phrase.plural and self.several is not None):
+                return self._only(named) if named else self.several
+            if fits and self.ending is not None:
+                return self.ending[0]
+            if not phrase.plural:
+                return None
         if last is not None and not phrase.plural and self._is_other_gender(word, last):
             # "Het kernteam overlegt. Zij …": the pronoun goes with another that is spoken of, or stays open.
             return self.body if self.body is not None and not self._is_other_gender(word, self.body) else None

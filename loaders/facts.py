@@ -353,7 +353,7 @@ def _actor(sentence: Sentence, clause: Clause, discourse: Discourse) -> Referent
 
 def _entitled(sentence: Sentence, clause: Clause, subject: Referent) -> Iterator[Claim]:
     """Yield "is bevoegd om werkgroepen in te stellen"."""
-    at = next((w for w in clause.words if sentence.tokens[w].text.casefold() == "bevoegd"), None)
+    at = next((w for w in clause.words if sentence.tokens[w].text.casefold() in {"bevoegd", "gerechtigd"}), None)
     rest = [i for i in range((at or 0) + 1, len(sentence.tokens)) if sentence.tokens[i].text not in _BEFORE_POWER]
     if at is None or not rest:
         return

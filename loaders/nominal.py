@@ -180,6 +180,8 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         relation, swapped = scene.lexicon.adjuncts[group.preposition]
         if "Document" in scene.fits[relation].subject:
             continue  # said of the document, in its preamble
+        if relation == "opdrachtgeverVan" and _only_meets(scene, clause, verb):
+            continue  # "op verzoek van drie leden komt de raad bijeen"
         actor = _made(scene, clause, verb) if relation == "draagtBijAan" else _actor(scene, clause, verb)
         if relation in _OF_BODIES:
             actor = _body_before(scene, clause, group) or actor
@@ -200,6 +202,12 @@ def read_adjuncts(scene: Scene, clause: Clause) -> Iterator[Claim]:
         # What is denied is what the verb says, not who would have done it together.
         manner = Manner("feitelijk" if modality == "ontkend" else modality)
         yield from pair(scene, relation, subject, target, manner)
+
+
+def _only_meets(scene: Scene, clause: Clause, verb: int) -> bool:
+    """Whether a verb says no more than that someone meets."""
+    relations = {f.relation for f in find_frames(scene, clause, verb)}
+    return bool(relations) and relations <= {"neemtDeelAan", "overlegtMet"}
 
 
 def _body_before(scene: Scene, clause: Clause, group: Group) -> Group | None:

@@ -274,6 +274,12 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
         return _single(tokens, index, RECIPROCAL, plural=True)
     if word in _PRONOUNS and "refl" not in token.tag:
         plural = "mv" in token.tag or word in {"wij", "we", "ons"}
+        if word in {"zij", "ze", "deze"}:
+            # The verb beside it tells, not Frog's tag: "Zij is", "Deze informeren".
+            beside = [tokens[i].tag for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+            later = (t.tag for t in tokens[index + 2 : index + 14])
+            finite = next((t for t in (*beside, *later) if t.startswith("WW(pv")), None)
+            plural = finite.startswith(("WW(pv,tgw,mv", "WW(pv,verl,mv")) if finite is not None else plural
         return _single(tokens, index, PRONOUN, plural=plural)
     return None
 

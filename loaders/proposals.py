@@ -59,6 +59,8 @@ _SIGNED = re.compile(
     r"^(?!.*\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben)\b).*\bondertekend (?:te|op|door)\b",
     re.I,
 )
+#: How a letter begins.
+_SALUTATION = re.compile(r"^(?:Geachte|Beste|Hooggeachte) [^.]{3,60},?$")
 #: Who signs a letter, with a function on the next line.
 _SIGNATURE = re.compile(
     r"^(?P<name>(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*\n\s*(?:wethouder|regiosecretaris|kwartiermaker)\b",
@@ -269,6 +271,8 @@ class _Reader:
         return find_phrases(self.tokens[text], self.lexicon, self.discourse.names)
 
     def _claims(self, stretch: Stretch, *, signing: str) -> Iterator[Claim]:
+        if _SALUTATION.match(stretch.text):
+            return
         sentence = self._parse(self._heard(stretch))
         fields = list(field_claims(stretch.text, self.lexicon, self.discourse))
         fields += body_claims(stretch.text, sentence, self.discourse, self.lexicon)

@@ -34,7 +34,7 @@ from loaders.nominal import (
 )
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
-from loaders.phrases import PRONOUN, TIME
+from loaders.phrases import OF, PRONOUN, TIME
 from loaders.reserved import read_consents, read_open_questions, read_reserved
 from loaders.roles import fill_roles, keep_attached, named_examples, pick, put_causer, stand_in
 from loaders.scene import Scene
@@ -51,6 +51,8 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
 _MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
+_AT_END = 4
+"""Most words behind the last actor of a sentence that still ends with it."""
 #: Relations that who is told to do something has towards who tells.
 _TO_DECIDER = {"informeert", "rapporteertAan"}
 #: Verbs of getting somewhere, and the prepositions before where.
@@ -98,6 +100,7 @@ class RelationReader:
         self.discourse.follow(_main_subject(scene), _introduced(scene), _named_body(scene))
         self.discourse.latest = _latest_body(scene)
         self.discourse.final = _named_last(scene)
+        self.discourse.ending = _ending(scene)
         goes_on = any(p.kind == PRONOUN and p.name == "hij" for p in sentence.phrases)
         self.discourse.person = _named_person(scene) or (self.discourse.person if goes_on else None)
         self.discourse.several = _plural_subject(scene)
@@ -198,6 +201,15 @@ def _named_last(scene: Scene) -> Referent | None:
     if last is None or not alone or last.first in subjects or len(scene.sentence.clauses) > 1:
         return None
     return scene.referent(Member(last, last.last, []))
+
+
+def _ending(scene: Scene) -> tuple[Referent, bool] | None:
+    """Return the actor that a sentence names last, at its end, and whether it is several."""
+    actors = [p for p in scene.sentence.phrases if is_actor(p.kind) and p.kind != PRONOUN and p.preposition not in OF]
+    if not actors or len(scene.tokens) - actors[-1].last > _AT_END:
+        return None
+    found = scene.referent(Member(actors[-1], actors[-1].last, []))
+    return (found, actors[-1].plural) if found is not None else None
 
 
 def _named_person(scene: Scene) -> Referent | None:

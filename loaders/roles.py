@@ -20,7 +20,7 @@ _PRONOUN_ADVERB = re.compile(r"(?:daar|hier|er)(over|mee|toe|van|voor|op|bij|aan
 #: Prepositions that can stand apart from "daar".
 _PARTED = {"aan", "bij", "mee", "over", "op", "van", "voor", "toe", "in", "naar"}
 #: Relations whose object can be the noun that the verb needs: "houdt een informatieavond".
-_MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert", "ondertekent"}
+_MADE = {"organiseert", "voertUit", "steltOp", "steltVast", "financiert", "ondertekent", "onderschrijft"}
 #: Prepositions before what happens at another time than what the verb says.
 _WHEN = {"na", "voor", "vóór", "bij", "tot"}
 #: Prepositions before a body in which someone takes a seat.

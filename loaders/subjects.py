@@ -126,7 +126,14 @@ def agrees(scene: Scene, finite: int, group: Group) -> bool:
 
 
 def _first(bare: list[Group]) -> Bare:
-    return (bare[0] if bare else None), bare[1:]
+    acting = [g for g in bare if not _is_object(g)]
+    subject = acting[0] if acting else None
+    return subject, [g for g in bare if g is not subject]
+
+
+def _is_object(group: Group) -> bool:
+    """Whether a pronoun can be no subject: "de andere twee betalen haar een vergoeding"."""
+    return group.head.kind == PRONOUN and group.head.name in {"haar", "hem", "hen", "hun", "ons", "mij"}
 
 
 def _inherit(scene: Scene, clause: Clause, bare: list[Group]) -> Bare:
