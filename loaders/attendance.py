@@ -60,7 +60,9 @@ def _table(scene: Scene, clause: Clause) -> Group | None:
     found = next((g for g in (*related, *placed) if _is_table(scene, g)), None)
     if found is not None:
         return found
-    at = next((w for w in clause.words if scene.word(w) in {"daar", "hier"} and scene.tokens[w].pos in {"BW", "VNW"}), None)
+    at = next(
+        (w for w in clause.words if scene.word(w) in {"daar", "hier"} and scene.tokens[w].pos in {"BW", "VNW"}), None
+    )
     there = stand_in(THERE_BODY, at, "") if at is not None else None
     return there if there is not None and scene.kind(there) == "Gremium" else None
 

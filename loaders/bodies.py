@@ -43,7 +43,7 @@ def claim_support(scene: Scene, place: tuple[Clause, int], task: str, subject: G
 
 
 def claim_advice(scene: Scene, clause: Clause, verb: int, subject: Group) -> Iterator[Claim] | None:
-    """Return "de adviesraad heeft positief geadviseerd" as advice to the college that writes; None for other writers."""
+    """Return "de adviesraad heeft positief geadviseerd" as advice to the college that writes, if one does."""
     author = scene.discourse.author
     if author is None or author.kind != "Bestuursorgaan":
         return None

@@ -132,6 +132,8 @@ class _Reader:
             kind = self._opens_by_pronoun(index, start, end, before)
             if kind is not None:
                 return kind
+        if self._last_word(index) == "alvorens" and self._to_infinitive(index, end) is None:
+            return CONDITION
         return self._opens_by_conjunction(index, end, before) or self._opens_infinitive(index, end)
 
     def _opens_by_pronoun(self, index: int, start: int, end: int, before: Token) -> str | None:
@@ -139,8 +141,7 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         if word == "wat" and token.pos == "VNW":
             return QUESTION
-        acts = [i for i in range(max(start, index - 4), index) if self._is_finite(i)]
-        if word in {"die", "dat"} and acts and before.text != "," and self._continues(index, end):
+        if word in {"die", "dat"} and before.text != "," and self._goes_on(index, start, end):
             return ""  # "en leggen die aan de stuurgroep voor", "dan voert X die uit": no relative pronoun
         if token.tag.startswith("VNW(betr"):
             names = before.pos in {"N", "SPEC", "LET", "VZ", "TW", "ADJ", "WW"} or before.nominal
@@ -159,6 +160,11 @@ class _Reader:
         behind_noun = before.pos in {"N", "SPEC"} and self._verb_final(index, end)
         if word == "waar" and (before.text == "," or behind_noun) and token.pos in {"BW", "VNW", "VG"}:
             return RELATIVE
+        return self._opens_by_where(index, end, before)
+
+    def _opens_by_where(self, index: int, end: int, before: Token) -> str | None:
+        """Return what "waar", "waarom" or "waarvan" opens, empty if nothing; None for other words."""
+        token, word = self.tokens[index], self._last_word(index)
         if word == "waaronder" and not self._has_verb(index, end, {","}):
             return ""
         if word in {"waarom", "waar", "waardoor"} and (before.pos == "WW" or self._parts_from_verb(index)):
@@ -166,6 +172,11 @@ class _Reader:
         if word.startswith(("waar", "wiens")) and len(word) > 5 and token.pos in {"BW", "VNW"}:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         return None
+
+    def _goes_on(self, index: int, start: int, end: int) -> bool:
+        """Whether a finite verb stands soon before a word and none behind it."""
+        acts = [i for i in range(max(start, index - 4), index) if self._is_finite(i)]
+        return bool(acts) and self._continues(index, end)
 
     def _continues(self, index: int, end: int) -> bool:
         """Whether no finite verb follows that a relative pronoun could go with."""
@@ -203,8 +214,6 @@ class _Reader:
     def _opens_by_conjunction(self, index: int, end: int, before: Token | None) -> str:
         """Return what a conjunction or question word opens."""
         token, word = self.tokens[index], self._last_word(index)
-        if word == "alvorens" and self._to_infinitive(index, end) is None:
-            return CONDITION
         if token.tag.startswith("VG(onder") or word in {"voordat", "nadat", "omdat", "zodat"}:
             if word in _CONDITIONS:
                 # "als opdrachtgever": without a verb of its own it opens no clause.
@@ -217,19 +226,17 @@ class _Reader:
                 return SUBORDINATE
             if word == "zoals":
                 return CONDITION if self._verb_final(index, end) else ""
-        if (
-            word == "of"
-            and before is not None
-            and before.tag.startswith(("WW(vd", "WW(pv", "WW(inf"))
-            and self._asks(index, end)
-        ):
-            return QUESTION
-        asks_of = word == "of" and before is not None and before.pos in {"N", "SPEC", "VZ", "TW", "BW"}
-        if asks_of and self._is_asked(index, end):
+        if word == "of" and before is not None and self._opens_question(index, end, before):
             return QUESTION
         if word in {"hoe", "welke", "wie"} and token.pos in {"BW", "VNW"} and before is not None:
             return QUESTION if before.pos in {"WW", "LET", "VG", "BW"} or self._parts_from_verb(index) else ""
         return QUESTION if before is None and self._asks_first(index, end) else ""
+
+    def _opens_question(self, index: int, end: int, before: Token) -> bool:
+        """Whether "of" asks, "onderzocht wordt of …", and joins no two things."""
+        if before.tag.startswith(("WW(vd", "WW(pv", "WW(inf")) and self._asks(index, end):
+            return True
+        return before.pos in {"N", "SPEC", "VZ", "TW", "BW"} and self._is_asked(index, end)
 
     def _asks_first(self, index: int, end: int) -> bool:
         """Whether a sentence begins with what it goes on to answer: "Hoe het verder gaat, bepaalt het college"."""
@@ -239,7 +246,7 @@ class _Reader:
         return any(self._is_finite(i + 1) and any(self._is_finite(j) for j in range(index, i)) for i in marks)
 
     def _parts_from_verb(self, index: int) -> bool:
-        """Whether the word before is the part of a verb that stands apart: "gaan partijen na hoe", "zoekt het uit waar"."""
+        """Whether the word before is the part of a verb that stands apart: "gaan partijen na hoe"."""
         particle = self._last_word(index - 1)
         verbs = (t.lemma for t in self.tokens[:index] if t.tag.startswith("WW(pv"))
         return any(particle + verb in self.lexicon.frames for verb in verbs)

@@ -39,7 +39,9 @@ def _read_parts(scene: Scene, clause: Clause) -> Iterator[Claim]:
     """Yield "het Inkoopbureau, een onderdeel van de gemeente": what explains a name says what it belongs to."""
     for whole, part in pairwise(scene.groups(clause)):
         between = range(whole.last + 1, part.first)
-        idle = all(scene.tokens[w].pos in {"LET", "ADJ", "BW"} for w in between)  # ", organisatorisch een onderdeel van"
+        idle = all(
+            scene.tokens[w].pos in {"LET", "ADJ", "BW"} for w in between
+        )  # ", organisatorisch een onderdeel van"
         apposed = idle and 0 < len(between) < 3 and scene.word(between[0]) == "," and part.head.determiner == "een"
         inner = part.members[0].inner
         if apposed and inner and scene.lemma(part.head.head) in _PARTS and inner[0].preposition in OF:

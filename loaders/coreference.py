@@ -45,6 +45,12 @@ _NEAR = 9
 """Words within which "daarover" is about the sentence before."""
 _FAR = 25
 """Words behind which a pronoun is no longer about what the same sentence named."""
+_THIS = {"deze", "dit", "die", "dat"}
+_FIRMS = frozenset(
+    {"Organisatie", "GecertificeerdeInstelling", "Aanbieder", "Inkooporganisatie", "Onderwijsorganisatie"}
+)
+#: By the class of a noun, the classes of what it can be meant to name again.
+_KINDRED = {"Gremium": frozenset({"Gremium"}), "Organisatie": _FIRMS, "Actorgroep": _FIRMS, "Aanbieder": _FIRMS}
 #: Nouns, in the plural, of what each municipality has one of.
 _OF_MUNICIPALITIES = {"college", "raad", "gemeenteraad"}
 #: Classes that a name in a list of municipalities cannot have.
@@ -93,7 +99,7 @@ def _listed_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], noun: Phr
 
 
 def _bracketed(tokens: Sequence[Token], last: int) -> list[str]:
-    """Return the names between brackets soon behind a word: "de zes gemeenten in de regio (Giesveld, Hardenwijk en …)"."""
+    """Return the names between brackets soon behind a word: "de zes gemeenten (Giesveld, Hardenwijk en …)"."""
     opens = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].text in {"(", ":"}), None)
     closing = {")"} if opens is not None and tokens[opens].text == "(" else {".", ";"}
     closes = next((i for i in range(opens or 0, len(tokens)) if tokens[i].text in closing), None)
@@ -216,20 +222,23 @@ class Discourse:
                 continue
             found, last = [name], phrase.last
             for following in phrases[at + 1 :] if noun.casefold() == "gemeenten" else ():
-                between = {t.text for t in tokens[last + 1 : following.first]}
-                if not following.proper or not between or not between <= {",", "en"} or following.kind in _NO_PLACES:
+                marks = {t.text for t in tokens[last + 1 : following.first]}
+                if not following.proper or not marks or not marks <= {",", "en"} or following.kind in _NO_PLACES:
                     break
                 found.append(following.name)
                 last = following.last
-            for place in found:
-                self.names.setdefault(place.casefold(), "Gemeente")
+            self.names |= {n.casefold(): "Gemeente" for n in found if n.casefold() not in self.names}
+        self._learn_places(tokens, phrases)
+
+    def _learn_places(self, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
+        """Take in municipalities by what is said to be theirs, or by the number of them."""
         for phrase in phrases:
-            # "de colleges van Giesveld, Hardenwijk en Lekkerwoud"
-            noun = tokens[phrase.head].lemma in _OF_MUNICIPALITIES and phrase.plural
-            for place in _listed_behind(tokens, phrases, phrase) if noun else ():
-                self.names.setdefault(place.casefold(), "Gemeente")
-            several = phrase.plural and tokens[phrase.head].lemma.endswith("gemeente")
-            for place in _bracketed(tokens, phrase.last) if several else ():
+            # The colleges "van Giesveld, Hardenwijk en Lekkerwoud" are of municipalities.
+            lemma = tokens[phrase.head].lemma
+            theirs = phrase.plural and lemma in _OF_MUNICIPALITIES
+            found = _listed_behind(tokens, phrases, phrase) if theirs else []
+            found += _bracketed(tokens, phrase.last) if phrase.plural and lemma.endswith("gemeente") else []
+            for place in found:
                 self.names.setdefault(place.casefold(), "Gemeente")
 
     def _learn_articles(self, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> None:
@@ -270,7 +279,7 @@ class Discourse:
                 return None
             nearest = next((p for p in named if p.proper and not p.preposition), named[0])
         short = match["short"].split()[-1].casefold()
-        # "de Raad voor de Kinderbescherming, locatie Kolkhuizen (hierna: de Raad)"
+        # The short name of "de Raad voor de Kinderbescherming, locatie Kolkhuizen" is "de Raad".
         nearest = next((p for p in reversed(before) if p.name.casefold().startswith(f"{short} ")), nearest)
         kind = nearest.kind
         return Referent(self._whole(tokens, before, nearest), "Organisatie" if kind in {"Thema", PRONOUN} else kind)
@@ -340,7 +349,7 @@ class Discourse:
             and not self._goes_on(phrase, tokens)
             and phrase.name.casefold() in {lemma, tokens[phrase.head].text.casefold()}
         ):
-            known = self._known(lemma, phrase)
+            known = self._known(lemma, phrase) or self._just_named(phrase)
             if known is not None:
                 return known
         of_body = lemma in lexicon().signs["heeftFunctie"]
@@ -386,6 +395,16 @@ class Discourse:
             return Referent(name, self.kinds[name])
         # "het bureau" beside "bureau Landmerk" and "het Inkoopbureau": who was spoken of last, or nobody.
         return next((r for r in (self.last, self.latest) if r is not None and r.name in compounds | full), None)
+
+    def _just_named(self, phrase: Phrase) -> Referent | None:
+        """Return what "deze instelling" or "dit team" means: the one of its kind that was just named."""
+        if phrase.determiner not in _THIS or phrase.plural or phrase.kind not in _KINDRED:
+            return None
+        if any(p.last < phrase.first and p.kind in _KINDRED[phrase.kind] for p in self.phrases):
+            return None  # the sentence itself names one before
+        ending = self.ending[0] if self.ending is not None and not self.ending[1] else None
+        near = [r for r in (ending, self.introduced, self.last) if r is not None]
+        return next((r for r in near if r.kind in _KINDRED[phrase.kind] and not r.name.islower()), None)
 
     def _spoken_of(self, phrase: Phrase) -> Referent | None:
         """Return the only policy, document or task that the sentence names before "daarover" as what it is about."""
@@ -460,34 +479,50 @@ class Discourse:
         last = self.last
         if word == "die" and phrase.plural:
             return self.several  # "Die zijn belegd bij": not the one thing last spoken of
-        if word in {"deze", "die"} and self.introduced is not None:
-            return self.introduced
         if word == "dit":
             # It may be all that was said: only a body that was just named with "het" or "een" is meant.
             known = [r for r in (self.introduced, self.final, self.latest) if r is not None and r.kind == "Gremium"]
             return next((r for r in known if not self._is_other_gender(word, r)), None)
-        if word == "deze" and self.final is not None and not phrase.plural:
-            return self.final
-        if word in {"deze", "die"} and not phrase.first and self.ending is not None and self.ending[1] == phrase.plural:
-            return self.ending[0]
-        if word in {"deze", "die"} and last is not None and last in (self.author, self.addressee):
-            return None  # never whoever writes
+        if word in {"deze", "die"}:
+            shown = self._shown(phrase, word)
+            if shown is not None or last in (self.author, self.addressee):
+                return shown  # never whoever writes
         acts = last is not None and is_actor(last.kind) and last.kind != "Rol"
         if word in {"zij", "ze"} and last is not None and acts and phrase.plural != _is_many(last):
-            # "Aanbieders leveren gegevens aan bij het bureau. Daarvan stelt zij …": not the aanbieders
-            fits = self.ending is not None and self.ending[1] == phrase.plural
-            named = self._plurals_before(phrase) if phrase.plural else []
-            if named or (phrase.plural and self.several is not None):
-                return self._only(named) if named else self.several
-            if fits and self.ending is not None:
-                return self.ending[0]
-            if not phrase.plural:
-                return None
+            other = self._of_other_number(phrase)
+            if other is not None or not phrase.plural:
+                return other
+        return self._last_spoken_of(phrase, word)
+
+    def _shown(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return what "deze" or "die" points at: what was introduced or named last."""
+        if self.introduced is not None:
+            return self.introduced
+        if word == "deze" and self.final is not None and not phrase.plural:
+            return self.final
+        ends = self.ending is not None and self.ending[1] == phrase.plural and not phrase.first
+        return self.ending[0] if ends and self.ending is not None else None
+
+    def _of_other_number(self, phrase: Phrase) -> Referent | None:
+        """Return whom "zij" means where what was spoken of is one and the verb is plural, or the other way round.
+
+        "Aanbieders leveren gegevens aan bij het bureau. Daarvan stelt zij …": not the aanbieders.
+        """
+        named = self._plurals_before(phrase) if phrase.plural else []
+        if named or (phrase.plural and self.several is not None):
+            return self._only(named) if named else self.several
+        fits = self.ending is not None and self.ending[1] == phrase.plural
+        return self.ending[0] if fits and self.ending is not None else None
+
+    def _last_spoken_of(self, phrase: Phrase, word: str) -> Referent | None:
+        """Return whom a pronoun means where the last sentence was about them, unless its gender says otherwise."""
+        last = self.last
         if last is not None and not phrase.plural and self._is_other_gender(word, last):
             # "Het kernteam overlegt. Zij …": the pronoun goes with another that is spoken of, or stays open.
             return self.body if self.body is not None and not self._is_other_gender(word, self.body) else None
         neuter = last is not None and self.articles.get(last.name.casefold()) == "het"
-        if word == "hij" and self.person is not None and (last is None or last.kind in _IMPERSONAL or neuter):
+        impersonal = last is None or last.kind in _IMPERSONAL | {"Gremium", "Organisatie"}
+        if word == "hij" and self.person is not None and (impersonal or neuter):
             return self.person
         if last is not None and last.kind == "Actorgroep":
             return self._besides_many(phrase, word)

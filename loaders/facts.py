@@ -25,7 +25,8 @@ _ABOUT = (
 )
 _UNIT = r"(?:dag|week|weken|maand|maanden|kwartaal|kwartalen|half ?jaar|jaar|jaren|kalenderjaar|schooljaar)"
 _OFTEN = re.compile(
-    rf"\b{_ABOUT}(?:(?:{_NUMBER} (?:à|tot) )?{_NUMBER}(?:[ -]?(?:keer|maal|x)| bijeenkomsten| vergaderingen)? per {_UNIT}|"
+    rf"\b{_ABOUT}(?:(?:{_NUMBER} (?:à|tot) )?{_NUMBER}"
+    rf"(?:[ -]?(?:keer|maal|x)| bijeenkomsten| vergaderingen)? per {_UNIT}|"
     rf"(?:twee|drie|vier|zes)?(?:wekelijks|maandelijks|jaarlijks)|halfjaarlijks|per kwartaal|"
     rf"(?:elk|elke|ieder|iedere) (?:{_NUMBER} )?{_UNIT}|"
     rf"(?:eens|eenmaal|één keer|een keer) "
@@ -37,7 +38,8 @@ _MEETING = re.compile(
     r"\b(?:vergader(?:t|en)|kom(?:t|en) [^.]*(?:bijeen|bij elkaar|samen)|bijeenkom(?:t|en)|samenkom(?:t|en)|"
     r"overleg(?:t|gen)|"
     r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
-    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|word(?:t|en) [^.]*(?:vergaderd|gehouden)|"
+    r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|"
+    r"word(?:t|en) [^.]*(?:vergaderd|gehouden)|"
     r"elkaar [^.]*(?:treffen|ontmoeten|zien|spreken)|zit(?:ten)? [^.]*bij elkaar|frequentie|"
     r"(?:bijeenkomsten|vergaderingen) zijn|zijn [^.]*(?:bijeenkomsten|vergaderingen) [^.]*(?:voorzien|gepland)|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"
@@ -401,7 +403,9 @@ def _allowed(sentence: Sentence, discourse: Discourse, lexicon: Lexicon, *, clai
             continue
         if sentence.tokens[finite].lemma == "kunnen" and not _may(sentence, clause, actor.head, lexicon):
             continue
-        hangs = clause.kind == SUBORDINATE and clause.opener is not None and sentence.tokens[clause.opener].text == "dat"
+        hangs = (
+            clause.kind == SUBORDINATE and clause.opener is not None and sentence.tokens[clause.opener].text == "dat"
+        )
         if hangs and actor.head.kind == "Actorgroep":
             continue  # "beogen dat elk kind veilig kan opgroeien" allows nobody anything
         value, denied = _what_may(sentence, clause, actor, verb)

@@ -37,20 +37,25 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
         return
     if "Rol" not in lexicon.classes_of(last.casefold()):
         return
-    person = _PERSON.search(value)
-    owner = discourse.region or discourse.author
-    if last.casefold() in lexicon.signs["heeftContactpersoon"]:
-        if person is not None and owner is not None:
-            yield Claim("heeftContactpersoon", owner, Referent(person[0], "Persoon"), "feitelijk", 3)
+    yield from _person_in_field(label, value, lexicon, discourse)
+
+
+def _person_in_field(label: str, value: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
+    """Yield what a field with the name of a function says of the person behind it."""
+    person, last = _PERSON.search(value), label.rpartition(" ")[2].casefold()
+    if person is None:
         return
-    if person is not None and last.casefold() in lexicon.signs["steltOp"]:
+    named = Referent(person[0], "Persoon")
+    owner = discourse.region or discourse.author
+    if last in lexicon.signs["heeftContactpersoon"]:
+        if owner is not None:
+            yield Claim("heeftContactpersoon", owner, named, "feitelijk", 3)
+    elif last in lexicon.signs["steltOp"]:
         # "Steller: A. Bos": who wrote it, which is no function
         if discourse.title:
-            yield Claim("steltOp", Referent(person[0], "Persoon"), Referent(discourse.title, "Document"), "feitelijk", 4)
-        return
-    if person is not None and person.start() < 30 and len(value) < 80:
-        role = Referent(label[:1].lower() + label[1:], "Rol")
-        yield Claim("heeftFunctie", Referent(person[0], "Persoon"), role, "feitelijk", 4)
+            yield Claim("steltOp", named, Referent(discourse.title, "Document"), "feitelijk", 4)
+    elif person.start() < 30 and len(value) < 80:
+        yield Claim("heeftFunctie", named, Referent(label[:1].lower() + label[1:], "Rol"), "feitelijk", 4)
 
 
 def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:

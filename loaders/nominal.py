@@ -116,12 +116,7 @@ def _read_event(
     """Yield what one noun states with a verb, from what is attached to it and what else stands in the clause."""
     clause, verb = place
     attached = _attached(group)
-    behind = [g for g in groups if g.preposition and g.first == group.last + 2]
-    # "de zorgcoördinatie bij gezinnen wordt belegd bij de aanbieder": with whom it lies comes last.
-    hung = [g for g in behind if any(o.preposition == g.preposition and o.first > g.first for o in groups)]
-    if any(g.preposition == "bij" and g.first > verb for g in groups) and not is_passive(scene, clause, verb):
-        # "het toezicht op de uitvoering door de instellingen blijft bij de inspectie"
-        hung += [g for g in groups if g.preposition == "door" and g.last < verb]
+    hung = _hung(scene, place, group, groups)
     roles = {
         f"pp:{g.preposition}": g
         for g in reversed([g for g in groups if g not in hung])
@@ -150,6 +145,18 @@ def _read_event(
     for end in attached if attached and target is attached[0] else [target]:
         if end is not subject:
             yield from pair(scene, frame.relation, subject, end, Manner(judge_modality(scene, clause, verb)))
+
+
+def _hung(scene: Scene, place: tuple[Clause, int], group: Group, groups: list[Group]) -> list[Group]:
+    """Return the groups that belong to a noun before them, and are no role of the verb."""
+    clause, verb = place
+    behind = [g for g in groups if g.preposition and g.first == group.last + 2]
+    # "de zorgcoördinatie bij gezinnen wordt belegd bij de aanbieder": with whom it lies comes last.
+    hung = [g for g in behind if any(o.preposition == g.preposition and o.first > g.first for o in groups)]
+    if any(g.preposition == "bij" and g.first > verb for g in groups) and not is_passive(scene, clause, verb):
+        # "het toezicht op de uitvoering door de instellingen blijft bij de inspectie"
+        hung += [g for g in groups if g.preposition == "door" and g.last < verb]
+    return hung
 
 
 def _attached(group: Group) -> list[Group]:

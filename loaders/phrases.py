@@ -143,6 +143,9 @@ def _phrase(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mappin
 
 def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, names: Mapping[str, str]) -> Phrase | None:
     """Return the phrase around a known name, else around a noun, that begins at a word."""
+    shared = _shared_noun(tokens, index, lexicon)
+    if shared is not None:
+        return shared
     named = _article_of_name(tokens, index, lexicon)
     if named is not None:
         return _make(tokens, (index, index, named), named, "Organisatie", proper=True)
@@ -161,6 +164,19 @@ def _of_name_or_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon, name
     if core >= len(tokens) or not is_noun(tokens[core]):
         return None
     return _of_noun(tokens, (index, first_word, core), lexicon, names)
+
+
+def _shared_noun(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Phrase | None:
+    """Return "het algemeen" of "het algemeen en het dagelijks bestuur" as a body of its own."""
+    ahead = tokens[index : index + 6]
+    if [t.pos for t in ahead] != ["LID", "ADJ", "VG", "LID", "ADJ", "N"] or ahead[2].text not in {"en", "of"}:
+        return None
+    kinds = lexicon.classes_of(ahead[5].lemma)
+    alike = ahead[0].text.casefold() == ahead[3].text.casefold() and not ahead[1].nominal
+    if not kinds or not alike or choose_class(kinds, ahead[5]) != "Gremium":
+        return None
+    name, before = f"{ahead[1].text} {ahead[5].text}", find_preposition(tokens, index)
+    return Phrase(index, index + 1, index + 1, "Gremium", name, before, plural=False, determiner="het", proper=False)
 
 
 def _article_of_name(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:

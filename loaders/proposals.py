@@ -63,7 +63,8 @@ _SIGNED = re.compile(
 _SALUTATION = re.compile(r"^(?:Geachte|Beste|Hooggeachte) [^.]{3,60},?$")
 #: Who signs a letter, with a function on the next line.
 _SIGNATURE = re.compile(
-    r"^(?P<name>(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*\n\s*(?:wethouder|regiosecretaris|kwartiermaker)\b",
+    r"^(?P<name>(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*\n"
+    r"\s*(?:wethouder|regiosecretaris|kwartiermaker)\b",
     re.MULTILINE,
 )
 #: Who takes part in an agreement, before the list of them.
@@ -294,6 +295,9 @@ class _Reader:
         if stretch.kind == "ondertekening":
             claims = signature_claims(sentence, self.discourse)
             yield from (c for c in claims if c.relation == "heeftFunctie")
+        if stretch.kind == "kop" and ASKS.match(stretch.text.rstrip(":")):
+            # What "Burgemeester en wethouders stellen de raad voor:" itself says.
+            yield from (c for c in self.reader.claims(sentence) if c.relation == "legtVoorAan")
         if stretch.kind in {"kop", "ondertekening"}:
             return
         if stretch.head is not None and not self._stands_alone(sentence):
@@ -465,7 +469,9 @@ class _Reader:
         owner = self.discourse.author or self.discourse.referent(before.tokens, whole.members[0])
         if self.discourse.author is None and group.name.casefold() == "ondergetekenden":
             return  # they are called something else further on
-        several = found[0].members if _LISTED.search(stretch.head.text if stretch.head else "") else found[0].members[:1]
+        several = (
+            found[0].members if _LISTED.search(stretch.head.text if stretch.head else "") else found[0].members[:1]
+        )
         for member in several:
             end = self.discourse.referent(alone.tokens, member)
             if owner is not None and end is not None:

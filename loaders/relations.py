@@ -51,6 +51,7 @@ _AT_MEETING = {"neemtDeelAan", "heeftVoorzitter", "informeert", "rapporteertAan"
 _SEATED_BESIDE = ("behalve", "aangevuld met")
 #: Relations by which someone makes what a relative clause then says to be passed on.
 _MAKES = frozenset({"steltOp", "draagtBijAan", "bereidtVoor"})
+_HOUSED = "onderbrengen"
 _AT_END = 4
 """Most words behind the last actor of a sentence that still ends with it."""
 #: Relations that who is told to do something has towards who tells.
@@ -64,7 +65,12 @@ _SEATED = frozenset({"leden", "deelnemers", "vaste leden", "groep"})
 _MEMBERS = re.compile(r"(?:\w+ ){0,2}leden")
 _COPULAS = {"zijn", "worden", "blijven"}
 #: Relations that one verb can state at once: "bespreekt de uitkomsten met A", "nodigt A uit voor het overleg".
-_BOTH = ({"overlegtMet", "bespreekt"}, {"betrekt", "neemtDeelAan"}, {"vertegenwoordigt", "neemtDeelAan"}, {"informeert", "draagtBijAan"})
+_BOTH = (
+    {"overlegtMet", "bespreekt"},
+    {"betrekt", "neemtDeelAan"},
+    {"vertegenwoordigt", "neemtDeelAan"},
+    {"informeert", "draagtBijAan"},
+)
 
 
 class RelationReader:
@@ -412,15 +418,9 @@ def _of_body(
     """Return what is said of the body that is spoken of, where the sentence names only the other end; else None."""
     clause, verb = place
     subject, target = ends
-    accedes = frame.word == "toetreden" or (frame.word == "aansluiten" and "zich" in frame.required)
-    if target is None and subject is not None and accedes and clause.kind == MAIN:
-        acceded = claim_accession(scene, clause, verb, subject)
-        if acceded and not any(roles.get(f"pp:{p}") for p in ("tot", "bij")):
-            return iter(acceded)
-    if target is None and subject is not None and frame.relation == "adviseert" and _is_counsel(scene, frame, subject):
-        return claim_advice(scene, clause, verb, subject)
-    if scene.discourse.body is None:
-        return None
+    implied = _to_document_or_writer(scene, place, frame, roles, subject) if target is None else None
+    if implied is not None or scene.discourse.body is None:
+        return implied
     # "leidt de overgang" is no chair of the body that is spoken of.
     if subject is None and frame.relation == "heeftVoorzitter" and not roles.get("obj1"):
         return claim_chair(scene, clause, verb, target)
@@ -429,13 +429,24 @@ def _of_body(
         return chain(*(claim_seat(scene, clause, verb, who) for who in (subject, *beside)))
     if subject is None and target is not None and SPOKEN_OF in frame.subject_roles:
         return claim_topic(scene, clause, verb, frame.relation, target)
-    if subject is not None and target is not None and frame.relation == "organiseert" and target.head.proper:
-        if "onderbrengen" in (frame.word, *frame.required):
-            # "het Inkoopbureau is ondergebracht bij de gemeente": a part of it
-            return pair(scene, "maaktDeelUitVan", target, subject, Manner(judge_modality(scene, clause, verb, frame)))
     if subject is not None and target is None and SPOKEN_OF in frame.object_roles and frame.relation == "ondersteunt":
         return claim_support(scene, (clause, verb), frame.required[0], subject)
     return None
+
+
+def _to_document_or_writer(
+    scene: Scene, place: tuple[Clause, int], frame: Frame, roles: Roles, subject: Group | None
+) -> Iterator[Claim] | None:
+    """Return who accedes to the agreement that says so, or advises the college that writes; else None."""
+    clause, verb = place
+    if subject is None:
+        return None
+    accedes = frame.word == "toetreden" or (frame.word == "aansluiten" and "zich" in frame.required)
+    if accedes and clause.kind == MAIN and not any(roles.get(f"pp:{p}") for p in ("tot", "bij")):
+        acceded = claim_accession(scene, clause, verb, subject)
+        return iter(acceded) if acceded else None
+    counsels = frame.relation == "adviseert" and _is_counsel(scene, frame, subject)
+    return claim_advice(scene, clause, verb, subject) if counsels else None
 
 
 def _is_counsel(scene: Scene, frame: Frame, subject: Group) -> bool:
@@ -459,7 +470,12 @@ def _read_ends(
             count_witnesses(scene, clause, subject, target),
             name_of(scene.tokens, topic.members[0]) if topic is not None else "",
         )
-        done = _read_costs(scene, frame, (subject, target, manner)) or _read_task(scene, frame, (subject, target, manner))
+        if frame.relation == "organiseert" and target.head.proper and _HOUSED in (frame.word, *frame.required):
+            yield from pair(scene, "maaktDeelUitVan", target, subject, manner)
+            return  # "het Inkoopbureau is ondergebracht bij de gemeente": a part of it
+        done = _read_costs(scene, frame, (subject, target, manner)) or _read_task(
+            scene, frame, (subject, target, manner)
+        )
         yield from done or pair(scene, frame.relation, subject, target, manner)
         if frame.relation == "bestaatUit" and target.preposition and any(scene.word(w) == "ook" for w in clause.words):
             # "bestaat behalve uit A ook uit B"
@@ -529,7 +545,9 @@ def _maker(scene: Scene, clause: Clause) -> Group | None:
 def _presenter(scene: Scene, clause: Clause) -> Group | None:
     """Return who gets advice from whom it presents something to: "legt het voor aan de kring, die advies geeft"."""
     parent = clause.parent
-    if parent is None or not any(f.relation == "legtVoorAan" for v in parent.mains for f in find_frames(scene, parent, v)):
+    if parent is None or not any(
+        f.relation == "legtVoorAan" for v in parent.mains for f in find_frames(scene, parent, v)
+    ):
         return None
     return scene.subject(parent)
 
@@ -582,9 +600,7 @@ def _place_of(scene: Scene, clause: Clause, roles: Roles, frame: Frame) -> Group
     hung = {g.first for g in scene.groups(clause) if g.preposition == "aan" and _hangs_on_noun(scene, g)}
     return next(
         (g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium" and g.first not in hung), None
-    ) or _there(
-        scene, clause, frame
-    )
+    ) or _there(scene, clause, frame)
 
 
 def _hangs_on_noun(scene: Scene, group: Group) -> bool:

@@ -78,7 +78,9 @@ def read_consents(scene: Scene, clause: Clause) -> Iterator[Claim]:
     main = clause.parent
     if scene.opener(clause) not in _PROVIDED or main is None or main.kind != MAIN:
         return
-    points = any(scene.word(w) in {"daarmee", "hiermee", "daarvoor", "hiervoor", "daarover", "hierover"} for w in clause.words)
+    points = any(
+        scene.word(w) in {"daarmee", "hiermee", "daarvoor", "hiervoor", "daarover", "hierover"} for w in clause.words
+    )
     agrees = any(f.relation in _AGREEING for v in clause.mains for f in find_frames(scene, clause, v))
     subject = next((g for g in scene.bare(scene.groups(clause)) if is_actor(scene.kind(g))), None)
     what = _what(scene, main) if points and agrees and subject is not None else ""

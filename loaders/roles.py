@@ -42,18 +42,7 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     for group in groups:
         if group.preposition:
             roles.setdefault(f"pp:{group.preposition}", []).append(group)
-    for at, preposition in _about(scene, clause):
-        # "zorgt ervoor dat de knelpunten …" carries out no knelpunten.
-        watches = frame is None or frame.relation != "voertUit"
-        announced = _announced(scene, clause) if watches and scene.word(at).startswith("er") else None
-        if announced is not None:
-            roles.setdefault(f"pp:{preposition}", [announced])
-            continue
-        # Someone takes a seat in a body: "daarin hebben de wethouders zitting" is not about the visie.
-        seat = frame is not None and frame.relation == "neemtDeelAan"
-        there = [stand_in(name, at, preposition) for name in ((THERE_BODY, THERE) if seat else (THERE, THERE_BODY))]
-        placed = preposition in _PLACES or (seat and preposition in {"voor", "naar", "van"})
-        roles.setdefault(f"pp:{preposition}", there if placed else there[:1])
+    _fill_by_there(scene, clause, frame, roles)
     bare = [g for g in scene.bare(groups) if not _is_absolute(scene, g)]
     subject, objects = divide(scene, clause, bare, roles, frame)
     apposed = _apposed(scene, clause, verb)
@@ -85,6 +74,22 @@ def fill_roles(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> 
     else:
         roles["obj1"] = objects[:1] if frame is None or "obj1" in claimed else []
     return roles
+
+
+def _fill_by_there(scene: Scene, clause: Clause, frame: Frame | None, roles: Roles) -> None:
+    """Fill the roles of what "daarover", "ervoor" and "daarin" stand for."""
+    for at, preposition in _about(scene, clause):
+        # "zorgt ervoor dat de knelpunten …" carries out no knelpunten.
+        watches = frame is None or frame.relation != "voertUit"
+        announced = _announced(scene, clause) if watches and scene.word(at).startswith("er") else None
+        if announced is not None:
+            roles.setdefault(f"pp:{preposition}", [announced])
+            continue
+        # Someone takes a seat in a body: "daarin hebben de wethouders zitting" is not about the visie.
+        seat = frame is not None and frame.relation == "neemtDeelAan"
+        there = [stand_in(name, at, preposition) for name in ((THERE_BODY, THERE) if seat else (THERE, THERE_BODY))]
+        placed = preposition in _PLACES or (seat and preposition in {"voor", "naar", "van"})
+        roles.setdefault(f"pp:{preposition}", there if placed else there[:1])
 
 
 def _announced(scene: Scene, clause: Clause) -> Group | None:

@@ -134,7 +134,9 @@ def _carries(scene: Scene, clause: Clause) -> bool:
     lemmas = {scene.tokens[w].lemma for w in clause.words if scene.tokens[w].pos == "WW"}
     if lemmas & scene.lexicon.cues.keys():
         return True
-    perfect = scene.tokens[finite].lemma == "hebben" and any(scene.tokens[m].tag.startswith("WW(vd") for m in clause.mains)
+    perfect = scene.tokens[finite].lemma == "hebben" and any(
+        scene.tokens[m].tag.startswith("WW(vd") for m in clause.mains
+    )
     if scene.tokens[finite].lemma in _CARRIERS and lemmas - {"zijn", "hebben"} and not perfect:
         return True  # "heeft te bewaken"; "heeft overwogen te bewaken" says nothing of the kind
     written = scene.spelled(clause)
