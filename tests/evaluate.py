@@ -183,6 +183,12 @@ CASES = (
     _new("samenwerkingsovereenkomst-eikendaal", "ontwikkeling", dt.date(2021, 3, 25)),
     _new("governancenotitie-valkrijk", "toets", dt.date(2022, 6, 1)),
     _new("convenant-schelpenkust", "toets", dt.date(2024, 6, 1)),
+    _new("convenant-lichtenberg", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("raadsbrief-veldhuizen", "ontwikkeling", dt.date(2021, 9, 28)),
+    _new("governancenotitie-riviersingel", "ontwikkeling", dt.date(2018, 5, 17)),
+    _new("samenwerkingsovereenkomst-tweestromen", "ontwikkeling", dt.date(2019, 6, 1)),
+    _new("raadsvoorstel-molenwaard", "toets", dt.date(2024, 6, 1)),
+    _new("gemeenschappelijke-regeling-hoogveen", "toets", dt.date(2023, 6, 1)),
 )
 
 
