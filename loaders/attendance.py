@@ -30,7 +30,7 @@ def read_attendance(scene: Scene, clause: Clause) -> Iterator[Claim]:
     verb = next((v for v in clause.mains if _does(scene, clause, v, doing) and not is_passive(scene, clause, v)), None)
     if verb is None or subject is None or not _are_several(scene, subject):
         return
-    body = _table(scene, clause)
+    body = _table(scene, clause) or _held(scene, clause, verb, subject)
     modality = judge_modality(scene, clause, verb)
     if body is None or body.first == subject.first or modality == "ontkend":
         return
@@ -65,6 +65,17 @@ def _table(scene: Scene, clause: Clause) -> Group | None:
     )
     there = stand_in(THERE_BODY, at, "") if at is not None else None
     return there if there is not None and scene.kind(there) == "Gremium" else None
+
+
+def _held(scene: Scene, clause: Clause, verb: int, subject: Group) -> Group | None:
+    """Return the meeting that its members hold: "elke twee weken houden zij een casusoverleg"."""
+    if scene.lemma(verb) not in {"houden", "hebben"}:
+        return None
+    bare = [g for g in scene.bare(scene.groups(clause)) if g.head.kind == "Gremium" and g.first != subject.first]
+    if len(bare) != 1 or len(bare[0].members) != 1 or bare[0].head.plural:
+        return None
+    # "hebben overleg" names no meeting, "een casusoverleg" does.
+    return bare[0] if bare[0].head.determiner == "een" and scene.lemma(bare[0].head.head) != "overleg" else None
 
 
 def _is_table(scene: Scene, group: Group) -> bool:

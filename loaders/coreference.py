@@ -49,6 +49,8 @@ _THIS = {"deze", "dit", "die", "dat"}
 _FIRMS = frozenset(
     {"Organisatie", "GecertificeerdeInstelling", "Aanbieder", "Inkooporganisatie", "Onderwijsorganisatie"}
 )
+#: Legal forms that a name can go without: "Stichting Peuterwerk" is "Peuterwerk".
+_LEGAL = frozenset({"stichting", "vereniging", "coöperatie"})
 #: By the class of a noun, the classes of what it can be meant to name again.
 _KINDRED = {"Gremium": frozenset({"Gremium"}), "Organisatie": _FIRMS, "Actorgroep": _FIRMS, "Aanbieder": _FIRMS}
 #: Nouns, in the plural, of what each municipality has one of.
@@ -254,6 +256,9 @@ class Discourse:
             return  # "Behandeling Directeurenberaad 12 juni": something about it, not its name
         if self.region is None and phrase.kind == "Regio" and phrase.proper:
             self.region = Referent(phrase.name, "Regio")
+        noun, _, own = phrase.name.partition(" ")
+        if phrase.proper and phrase.kind in _FIRMS and own[:1].isupper() and noun.casefold() in _LEGAL | {lemma}:
+            self._alias(own, Referent(phrase.name, phrase.kind))  # "welzijnsorganisatie Buurtkracht" is "Buurtkracht"
         shortened = is_actor(phrase.kind) and phrase.kind not in _UNSHORTENED and phrase.proper
         if shortened and phrase.name.casefold() != lemma:
             self.bodies.setdefault(lemma, set()).add(phrase.name)
@@ -278,6 +283,9 @@ class Discourse:
             if not named:
                 return None
             nearest = next((p for p in named if p.proper and not p.preposition), named[0])
+        named = [p for p in before if p.proper and is_actor(p.kind)]
+        if bracketed and "hierna" in match[0].casefold() and not is_actor(nearest.kind) and len(named) == 1:
+            nearest = named[0]  # "GGD X, als uitvoerder van de jeugdgezondheidszorg (hierna: de JGZ)" is the GGD
         short = match["short"].split()[-1].casefold()
         # The short name of "de Raad voor de Kinderbescherming, locatie Kolkhuizen" is "de Raad".
         nearest = next((p for p in reversed(before) if p.name.casefold().startswith(f"{short} ")), nearest)

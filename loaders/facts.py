@@ -39,7 +39,7 @@ _MEETING = re.compile(
     r"overleg(?:t|gen)|"
     r"plaatsvind(?:t|en)|vind(?:t|en) [^.]*(?:overleg|vergadering)\w* [^.]*plaats|"
     r"(?:treff(?:t|en)|ontmoe(?:t|ten)|zie(?:t|n)|spre(?:ekt|ken)) [^.]*elkaar|"
-    r"word(?:t|en) [^.]*(?:vergaderd|gehouden)|"
+    r"word(?:t|en) [^.]*(?:vergaderd|gehouden)|vergaderd word(?:t|en)|"
     r"elkaar [^.]*(?:treffen|ontmoeten|zien|spreken)|zit(?:ten)? [^.]*bij elkaar|frequentie|"
     r"(?:bijeenkomsten|vergaderingen) zijn|zijn [^.]*(?:bijeenkomsten|vergaderingen) [^.]*(?:voorzien|gepland)|"
     r"is er (?:een )?(?:\w+ )?overleg|word(?:t|en) gehouden)\b|"

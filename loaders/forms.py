@@ -180,6 +180,10 @@ def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "
             yield Claim("heeftFunctie", person, function, "feitelijk", 3)
 
 
+#: "GGD Lichtenberg, P. Kranendonk, directeur publieke gezondheid": a party, who signs for it, and as what.
+_SIGNING = re.compile(
+    r"(?P<party>[A-Z][^,:;()]{2,70}), (?P<person>(?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z][\w'’ -]+)(?:, (?P<function>[a-z][^,;.]+))?"
+)
 #: The name of an organisation before a colon: no words of a sentence, no label of a form.
 _PARTY = re.compile(r"(?!Naam|Datum|Plaats|Functie|Namens|Aldus|Getekend)[A-Z][\w.’'-]*(?: [\w.&’'-]+){1,6}")
 
@@ -192,6 +196,10 @@ def _signatories(
     With each function stands whether a person was named before it.
     """
     tokens = sentence.tokens
+    line = _SIGNING.fullmatch(text(tokens, 0, len(tokens) - 1).strip(" ,.")) if tokens else None
+    if line is not None:
+        function = [(Referent(line["function"], "Rol"), True)] if line["function"] else []
+        return [(_party(line["party"], discourse), True), (Referent(line["person"], "Persoon"), False)], function
     written = " ".join(t.text for t in tokens)
     # "Namens: X  Naam: Y  Functie: Z" is one line of a form; elsewhere what precedes a colon introduces the lines.
     form = written.casefold().startswith(("namens", "naam", "voor "))
@@ -221,6 +229,15 @@ def _signatories(
             elif _signs(member, found, namens=namens):
                 signed.append((found, namens))
     return signed, functions
+
+
+def _party(name: str, discourse: Discourse) -> Referent:
+    """Return who signs under a name that is printed on a line of its own."""
+    noun, _, place = name.partition(" ")
+    if noun.casefold() == "gemeente" and place:
+        return Referent(f"gemeente {place}", "Gemeente")
+    known = discourse.names.get(name.casefold(), "Organisatie")
+    return discourse.aliases.get(name.casefold()) or Referent(name, known)
 
 
 def _signs(member: Member, found: Referent, *, namens: bool) -> bool:

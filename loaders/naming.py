@@ -173,7 +173,7 @@ def class_of_unknown(tokens: Sequence[Token], first: int, last: int, lexicon: Le
         return TIME
     if any(tokens[i].lemma.casefold() in lexicon.times for i in range(first, last + 1)):
         return TIME
-    if re.fullmatch(r"[\d.,]+(?: miljoen| mln\.?)?", text(tokens, first, last)):
+    if re.fullmatch(r"[\d.,–-]+(?: miljoen| mln\.?)?", text(tokens, first, last)):
         return TIME
     if re.search(r"€|%|\b(?:euro|procent)\b", text(tokens, first, last), re.IGNORECASE):
         return TIME  # an amount acts as little as a time does

@@ -221,7 +221,9 @@ def _body_before(scene: Scene, clause: Clause, group: Group) -> Group | None:
     """Return the new body right before a phrase, but for a verb: "stelt een team in onder leiding van A"."""
     before = [g for g in scene.groups(clause) if g.last < group.first and g.head.kind == "Gremium"]
     begin = group.first - len(group.preposition.split())
-    before = [g for g in before if g.head.determiner == "een" or g.last == begin - 1]
+    # "berust bij de stuurgroep, met daarin": a comma does not part them.
+    ends = {begin - 1, begin - 2 if begin > 1 and scene.tokens[begin - 1].text == "," else begin - 1}
+    before = [g for g in before if g.head.determiner == "een" or g.last in ends]
     if not before:
         return None
     between = range(before[-1].last + 1, begin)

@@ -8,6 +8,8 @@ from loaders.frog import Token
 
 _ARTICLES = {"de", "het", "een"}
 _TOGETHER = {"samen", "tezamen"}
+#: What stands before a number without being a part of it: "met ruim tachtig aanbieders".
+_ABOUT = {"ruim", "bijna", "circa", "ongeveer", "minstens", "hooguit", "maximaal", "minimaal", "vrijwel"}
 
 
 def find_preposition(tokens: Sequence[Token], first: int) -> str:
@@ -29,7 +31,8 @@ def find_preposition(tokens: Sequence[Token], first: int) -> str:
     if first == 1 and before.text == "Als" and tokens[first].pos == "N":
         return "als"  # "Als penvoerder sluit de gemeente …"
     bounded = before.tag == "BW()" and " " in before.text and first > 1 and tokens[first - 2].pos == "VZ"
-    if bounded or word == "zowel":
+    about = word in _ABOUT and tokens[first].pos == "TW"
+    if bounded or about or word == "zowel":
         # "met ten hoogste twaalf aanbieders", "van zowel de regiegroep als het overleg"
         return find_preposition(tokens, first - 1)
     return _as_used(tokens, first) if before.pos == "VZ" else ""

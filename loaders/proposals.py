@@ -29,7 +29,7 @@ from loaders.lexicon import Lexicon, lexicon
 from loaders.nominal import nominal_ends
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
-from loaders.prose import CELL, read_prose
+from loaders.prose import CELL, PLACED, read_prose
 from loaders.relations import RelationReader
 from loaders.stretches import ASKS, DECIDES, Head, Stretch, cut, find_stretches, join_head, opens_decision, texts_of
 from loaders.tagging import repaired
@@ -256,6 +256,8 @@ class _Reader:
             if opened is not None:
                 # "Aldus vastgesteld door:" heads those who decided, "Aldus ondertekend" those who signed.
                 signing = "steltVast" if "vastgesteld" in opened[0].casefold() else "ondertekent"
+            elif stretch.kind == "ondertekening" and PLACED.match(stretch.text):
+                signing = signing or "ondertekent"
             self.discourse.open.clear()
             for claim in self._claims(stretch, signing=signing):
                 found.proposals.append(self._proposal(stretch, claim))
@@ -272,7 +274,7 @@ class _Reader:
         return find_phrases(self.tokens[text], self.lexicon, self.discourse.names)
 
     def _claims(self, stretch: Stretch, *, signing: str) -> Iterator[Claim]:
-        if _SALUTATION.match(stretch.text):
+        if _SALUTATION.match(stretch.text) or (stretch.kind == "ondertekening" and PLACED.match(stretch.text)):
             return
         sentence = self._parse(self._heard(stretch))
         fields = list(field_claims(stretch.text, self.lexicon, self.discourse))

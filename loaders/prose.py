@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from graph.dates import months
 from graph.vocabulary import mint
 from loaders.columns import TableLine, find_tables
 from loaders.document import Block, Role, Section, StructuredText
@@ -35,6 +36,11 @@ _SIGNED = re.compile(
     r"aldus (?:besloten|vastgesteld|overeengekomen|ondertekend|opgemaakt|getekend))",
     re.IGNORECASE,
 )
+#: "Walmen, 17 september 2020": where and when was signed what the lines below it name the parties of.
+PLACED = re.compile(
+    rf"^\s*(?:Te )?[A-Z][\w' -]{{1,40}},? (?:op )?\d{{1,2}} (?:{'|'.join(months())}) (?:19|20)\d\d[.,]?\s*$"
+)
+_SIGNING = re.compile(r"^\s*[A-Z][^,:;]{2,70}, (?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z]")
 #: How a line begins on which a party signs.
 _PARTIES = ("Gemeente ", "gemeente ", "Stichting ", "Namens ", "namens ", "Voor ", "voor ", "Het college", "De raad")
 _SENTENCE_END = (".", "!", "?", ";", ":")
@@ -137,7 +143,7 @@ def _kind(  # noqa: C901, PLR0913  (one ladder of signs, each returning)
         # The words above the names can run over a line, each name stands by itself.
         opener = previous is not None and _SIGNED.match(previous.text) is not None and not gap
         return (None if opener and not text.startswith(_PARTIES) and _runs_on(previous) else "ondertekening"), ""
-    if _SIGNED.match(text) and gap:
+    if (_SIGNED.match(text) or (PLACED.match(text) and after and _SIGNING.match(after.text))) and gap:
         return "ondertekening", ""
     if number is not None and (number["dot"] or "." in number["n"]) and number["rest"][:1] not in "0123456789":
         ends_open = not text.endswith((".", ";", ",", ":"))

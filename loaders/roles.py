@@ -211,7 +211,9 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
         told = find_told(scene, clause) if not _orders(scene, verb) else []
         if not told and _gives_order(scene, clause, verb):
             roles["su"] = []  # "heeft opdracht gegeven een model te ontwerpen": by whom is not said
-        if told:
+        if told and _is_advice(scene, clause):
+            roles["su"] = []  # "heeft de colleges geadviseerd de aanpak op te zetten": no one says that they will
+        elif told:
             roles["su"] = told
             tasks = scene.lexicon.signs["Taakbelegging"]
             others = [g for g in roles["obj1"] if g.first != told[0].first and scene.lemma(g.head.head) not in tasks]
@@ -222,7 +224,17 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
 def _gives_order(scene: Scene, clause: Clause, verb: int) -> bool:
     """Whether a clause says that its subject has something done: "geeft opdracht om", "is opdracht gegeven te"."""
     said = {part for w in clause.words if w < verb for part in scene.lemma(w).split("_")}
-    return "opdracht" in said and bool(said & {"geven", "verlenen", "verstrekken"}) and not _orders(scene, verb)
+    ordered = "opdracht" in said and bool(said & {"geven", "verlenen", "verstrekken"})
+    # "had voorgesteld een raadscommissie in te stellen"
+    finite = clause.finite
+    proposed = finite is not None and "voorstellen" in said and scene.tokens[finite].lemma not in {"worden", "zijn"}
+    return (ordered or proposed) and not _orders(scene, verb)
+
+
+def _is_advice(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says what would be good for who is told to do."""
+    told = scene.lemmas(clause) & scene.lexicon.orders
+    return any(f.relation == "adviseert" for o in told for f in scene.lexicon.frames.get(o, ()))
 
 
 def _orders(scene: Scene, verb: int) -> bool:

@@ -148,7 +148,9 @@ def _divide_main(scene: Scene, clause: Clause, finite: int, bare: list[Group], f
     before = [g for g in bare if g.last < finite]
     behind = [g for g in bare if g.first > finite]
     if before:
-        subject, objects = before[0], before[1:] + behind
+        # "De Waarden, de gecertificeerde instelling in onze regio, verstrekt": said of what stands first, not its object.
+        more = [g for g in before[1:] if scene.word(g.first - 1) != "," or g.first - 2 != before[0].last]
+        subject, objects = before[0], more + behind
         if objects and _object_first(scene, finite, (subject, objects[0]), frame):
             subject, objects = objects[0], [subject, *objects[1:]]
         return subject, objects

@@ -187,7 +187,13 @@ def _noun(place: _Place) -> Token | None:
 def _attribute(place: _Place) -> Token | None:
     """Return a participle before a noun as its adjective: "de gecontracteerde aanbieders", "de gesloten jeugdhulp"."""
     token, before, after = place.token, place.before, place.after
-    if before is None or after is None or after.pos != "N":
+    if before is None or after is None:
+        return None
+    beyond = place.tokens[place.index + 2 : place.index + 3]
+    if before.pos == "LID" and token.tag.startswith("WW(vd,vrij") and "prenom" in after.tag and beyond:
+        # "de betrokken gecertificeerde instelling"
+        return replace(token, tag="WW(vd,prenom,zonder)") if beyond[0].pos == "N" else None
+    if after.pos != "N":
         return None
     led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
     # "verstrekken cijfers over wachttijden en beëindigde trajecten": nothing that is told in the past.
