@@ -189,6 +189,12 @@ CASES = (
     _new("samenwerkingsovereenkomst-tweestromen", "ontwikkeling", dt.date(2019, 6, 1)),
     _new("raadsvoorstel-molenwaard", "toets", dt.date(2024, 6, 1)),
     _new("gemeenschappelijke-regeling-hoogveen", "toets", dt.date(2023, 6, 1)),
+    _new("samenwerkingsovereenkomst-grensmark", "ontwikkeling", dt.date(2021, 6, 1)),
+    _new("raadsinformatiebrief-kempenrand", "ontwikkeling", dt.date(2023, 10, 31)),
+    _new("governancenotitie-waddenboog", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("gemeenschappelijke-regeling-heuvelkwartier", "ontwikkeling", dt.date(2018, 6, 1)),
+    _new("raadsvoorstel-hollandermeer", "toets", dt.date(2022, 6, 1)),
+    _new("convenant-stadspolders", "toets", dt.date(2019, 6, 1)),
 )
 
 
