@@ -28,13 +28,16 @@ def read_attendance(scene: Scene, clause: Clause) -> Iterator[Claim]:
     several = clause.kind == RELATIVE and subject is not None and len(subject.members) > 1
     doing = _TALKING | (_MAKING if several else frozenset())
     verb = next((v for v in clause.mains if _does(scene, clause, v, doing) and not is_passive(scene, clause, v)), None)
-    if verb is None or subject is None or not _are_several(scene, subject):
+    others = [g for g in scene.groups(clause, frozenset({"met"})) if g.preposition in {"met", "samen met"}]
+    joined = clause.kind == RELATIVE and any(is_actor(scene.kind(g)) for g in others)
+    if verb is None or subject is None:
+        return
+    if not _are_several(scene, subject) and not (joined and is_actor(scene.kind(subject))):
         return
     body = _table(scene, clause) or _held(scene, clause, verb, subject)
     modality = judge_modality(scene, clause, verb)
     if body is None or body.first == subject.first or modality == "ontkend":
         return
-    others = [g for g in scene.groups(clause, frozenset({"met"})) if g.preposition in {"met", "samen met"}]
     for group in (subject, *(g for g in others if is_actor(scene.kind(g)))):
         scene.meeting = False
         yield from pair(scene, "neemtDeelAan", group, body, Manner(modality, 1))

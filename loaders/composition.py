@@ -72,6 +72,8 @@ def _read_made_up(scene: Scene, clause: Clause) -> Iterator[Claim]:
         people = [p for p in listed(member) if p.kind in {"Actorgroep", "Rol"} and p.plural and not p.definite]
         # "drie leden": how many says nothing of who; "drie gemeentesecretarissen" does.
         people = [p for p in people if scene.tokens[p.first].pos != "TW" or p.kind == "Rol"]
+        named = [p for p in listed(member) if p.proper and is_actor(p.kind)]
+        people = people or (named if len(named) > 1 else [])
         is_new = member.phrase.kind == "Gremium" and member.phrase.determiner == "een"
         if is_new and people and len(people) == len(listed(member)) and people[0].preposition == "van":
             body = Group([Member(member.phrase, member.phrase.last, [])], "")

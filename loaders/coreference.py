@@ -171,6 +171,8 @@ class Discourse:
     """Whom the last sentence named last, not being about it: "de gemeente levert de secretaris"."""
     person: Referent | None = None
     """The last person or holder of a function that a sentence named alone: whom "hij" means."""
+    office: Referent | None = None
+    """The only function that the last sentence spoke of, for "dat is mevrouw A. Bos"."""
     articles: dict[str, str] = field(default_factory=dict)
     """The article that the document gives a name, lower case, in the singular: "de" or "het"."""
     matter: Referent | None = None
@@ -429,6 +431,8 @@ class Discourse:
         word = phrase.name.casefold()
         if word in _I:
             found = self.writer
+        elif word.startswith("laatstgenoemde"):
+            found = self.ending[0] if self.ending is not None else None
         elif word in _POINTERS | _WE:
             found = self._pointed_at(phrase, word)
         elif word == "deze" and self._has_subject(phrase):

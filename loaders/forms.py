@@ -11,15 +11,15 @@ from loaders.clauses import asides
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
-from loaders.naming import TIME, text
+from loaders.naming import PERSON, TIME, text
 from loaders.parsing import Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
 _MADE = {"steltVast", "steltOp"}
-_PERSON = re.compile(
-    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
-    r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
-)
+_FUNCTION = re.compile(r", (?P<function>(?P<noun>[a-z-]+)(?: [\w-]+){0,4})")
+#: What a field can say that someone does with the document itself.
+_OF_DOCUMENT = {"steltVast", "steltOp", "bespreekt", "besluitOver"}
+
 
 
 def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
@@ -42,7 +42,7 @@ def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterat
 
 def _person_in_field(label: str, value: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
     """Yield what a field with the name of a function says of the person behind it."""
-    person, last = _PERSON.search(value), label.rpartition(" ")[2].casefold()
+    person, last = PERSON.search(value), label.rpartition(" ")[2].casefold()
     if person is None:
         return
     named = Referent(person[0], "Persoon")
@@ -54,6 +54,9 @@ def _person_in_field(label: str, value: str, lexicon: Lexicon, discourse: Discou
         # "Steller: A. Bos": who wrote it, which is no function
         if discourse.title:
             yield Claim("steltOp", named, Referent(discourse.title, "Document"), "feitelijk", 4)
+        function = _FUNCTION.fullmatch(value[person.end() :])
+        if function is not None and "Rol" in lexicon.classes_of(function["noun"].casefold()):
+            yield Claim("heeftFunctie", named, Referent(function["function"], "Rol"), "feitelijk", 4)
     elif person.start() < 30 and len(value) < 80:
         yield Claim("heeftFunctie", named, Referent(label[:1].lower() + label[1:], "Rol"), "feitelijk", 4)
 
@@ -63,6 +66,9 @@ def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon:
     label, colon, _ = written.partition(":")
     name, of, _ = label.strip().casefold().partition(" van ")
     relation = lexicon.fields.get(name, "")
+    if relation in _OF_DOCUMENT:
+        yield from _document_field(relation, name, sentence, discourse)
+        return
     body = _body_of_label(sentence, discourse, len(label)) if of else discourse.body
     if not relation or not colon or body is None:
         return
@@ -75,6 +81,19 @@ def body_claims(written: str, sentence: Sentence, discourse: Discourse, lexicon:
                 yield Claim("neemtDeelAan", found, body, "feitelijk", 2)  # "…, met de secretaris als adviseur"
             elif found is not None and is_actor(found.kind) and not member.phrase.preposition:
                 yield Claim(relation, body, found, "feitelijk", 3)
+
+
+def _document_field(relation: str, label: str, sentence: Sentence, discourse: Discourse) -> Iterator[Claim]:
+    """Yield who does something with the document by a field: "Ter vaststelling: Bestuurstafel, 15 oktober 2020"."""
+    if not discourse.title:
+        return
+    modality = "voorgenomen" if label.startswith("ter ") else "feitelijk"
+    words = frozenset(i for i, t in enumerate(sentence.tokens) if t.begin > len(label))
+    for group in find_groups(sentence.tokens, sentence.phrases, words, frozenset())[:1]:
+        for member in group.members:
+            found = discourse.referent(sentence.tokens, member)
+            if found is not None and is_actor(found.kind):
+                yield Claim(relation, found, Referent(discourse.title, "Document"), modality, 3)
 
 
 def _body_of_label(sentence: Sentence, discourse: Discourse, end: int) -> Referent | None:
@@ -101,7 +120,7 @@ def status_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) ->
 def title_claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield who holds a function that stands before or behind a name: "programmamanager G. Hadderingh"."""
     for phrase, following in zip_longest(sentence.phrases, sentence.phrases[1:]):
-        person = _PERSON.search(phrase.name) if phrase.kind == "Rol" else None
+        person = PERSON.search(phrase.name) if phrase.kind == "Rol" else None
         # One word before the name is the function, "kwartiermaker Noor Vos"; behind more only initials show a person.
         alone = (
             person is not None and len(phrase.name[: person.start()].split()) == 1 and person.end() == len(phrase.name)
@@ -117,7 +136,7 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
             and [t.text for t in sentence.tokens[phrase.last + 1 : following.first]] in ([","], [",", "de"])
         ):
             one, other = (phrase, following) if phrase.kind == "Persoon" else (following, phrase)
-            found = _PERSON.search(one.name)
+            found = PERSON.search(one.name)
             if found is not None:
                 yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
     yield from _named_function(sentence)
@@ -129,7 +148,7 @@ def _named_function(sentence: Sentence) -> Iterator[Claim]:
     if len(phrases) < 2 or phrases[0].first or phrases[0].kind != "Rol" or phrases[1].kind != "Persoon":
         return
     is_copula = phrases[0].last + 1 < len(sentence.tokens) and sentence.tokens[phrases[0].last + 1].lemma == "zijn"
-    found = _PERSON.search(phrases[1].name)
+    found = PERSON.search(phrases[1].name)
     if is_copula and found is not None and not phrases[0].determiner and not phrases[1].preposition:
         yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(phrases[0].name, "Rol"), "feitelijk", 3)
 
@@ -142,7 +161,7 @@ def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -
         return
     signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
     for phrase in sentence.phrases:
-        person = _PERSON.search(phrase.name) if phrase.kind in {"Persoon", "Rol"} else None
+        person = PERSON.search(phrase.name) if phrase.kind in {"Persoon", "Rol"} else None
         if person is None:
             continue
         before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")
@@ -182,7 +201,8 @@ def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "
 
 #: "GGD Lichtenberg, P. Kranendonk, directeur publieke gezondheid": a party, who signs for it, and as what.
 _SIGNING = re.compile(
-    r"(?P<party>[A-Z][^,:;()]{2,70}), (?P<person>(?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z][\w'’ -]+)(?:, (?P<function>[a-z][^,;.]+))?"
+    r"(?P<party>[A-Z][^,:;()]{2,70}), (?P<person>(?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z][\w'’ -]+)"
+    r"(?:, (?P<function>[a-z][^,;.]+))?"
 )
 #: The name of an organisation before a colon: no words of a sentence, no label of a form.
 _PARTY = re.compile(r"(?!Naam|Datum|Plaats|Functie|Namens|Aldus|Getekend)[A-Z][\w.’'-]*(?: [\w.&’'-]+){1,6}")

@@ -234,6 +234,9 @@ def _closer(tokens: Sequence[Token], attached: Sequence[Phrase], outer: Phrase, 
     # "de uitvoering van A, B en C", "vertegenwoordigers van A, B en C"
     if len(attached) > 1 and not following.determiner and (outer.determiner or "namens" in outer.takes):
         return True
+    made_up = outer.kind == "Gremium" and outer.determiner == "een" and inner.preposition == "van"
+    if made_up and inner.proper and following.proper and is_actor(inner.kind) and is_actor(following.kind):
+        return True  # "een team van het Inkoopteam, de Raad en Veilig Thuis"
     if inner.proper and inner.kind == "Actorgroep" and following.kind == "Gemeente" and outer.kind != "Gemeente":
         return True  # "medewerkers van de gemeenten A, B en C"
     return _likeness(tokens, inner, following) > _likeness(tokens, outer, following)

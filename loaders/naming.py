@@ -21,6 +21,19 @@ _PERSONAL = re.compile(
 )
 
 
+#: Initials and a surname with or without a title, or a given name and a surname.
+PERSON = re.compile(
+    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
+    r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
+)
+
+
+def find_person(name: str) -> str | None:
+    """Return the person that the name of a phrase has in it: "H. te Bokkel" in "mevrouw H. te Bokkel"."""
+    found = PERSON.search(name)
+    return found[0] if found is not None else None
+
+
 def is_name(token: Token) -> bool:
     """Whether a word is a name or part of one, by its tag or its capitals."""
     return token.pos == "SPEC" or token.tag.startswith("N(eigen") or (len(token.text) > 1 and token.text.isupper())

@@ -43,7 +43,7 @@ _OURS = {"ons", "onze"}
 #: What follows "ons" where someone acts for whoever writes.
 _BY_OUR = {"onze opdracht", "ons verzoek"}
 #: Verbs by which the subject does what a noun names.
-_DOING = {"voeren", "verzorgen", "verrichten", "doen", "uitvoeren", "uitoefenen", "vervullen"}
+_DOING = {"voeren", "verzorgen", "verrichten", "doen", "uitvoeren", "uitoefenen", "vervullen", "dragen"}
 _NEAR = 4
 """Most words between a noun and the "tussen" that belongs to it."""
 
@@ -98,7 +98,11 @@ def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what a noun states with the help of a verb: "het voorzitterschap van X berust bij Y"."""
     lemma = scene.tokens[verb].lemma
     lemmas = {f"{p}{lemma}" for p in find_particles(scene, clause, verb)} | {lemma}
-    if not lemmas & scene.lexicon.support:
+    # "de oprichting is voorbereid door": "is" only helps the verb that says what is done.
+    participles = [m for m in clause.mains if scene.tokens[m].tag.startswith("WW(vd,vrij")]
+    stated = any(True for m in participles for _ in find_frames(scene, clause, m))
+    helps = verb == clause.finite and lemma == "zijn" and stated
+    if helps or not lemmas & scene.lexicon.support:
         return
     groups = scene.groups(clause, frozenset({"bij", "door", "aan"}))
     subject = scene.subject(clause)

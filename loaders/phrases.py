@@ -25,6 +25,7 @@ from loaders.prepositions import find_preposition
 #: Kinds that are no relation's end by themselves, as is TIME.
 PRONOUN, RECIPROCAL = "voornaamwoord", "elkaar"
 
+_LATTER = {"laatstgenoemde", "laatstgenoemden"}
 _PRONOUNS = {"ik", "mij", "wij", "we", "zij", "ze", "hij", "deze", "het", "hen", "hun", "hem", "haar", "ons", "u"}
 #: Prepositions whose phrase belongs to the noun before it, nearest in meaning first.
 OF = frozenset({"van", "der", "des"})
@@ -284,6 +285,8 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Phrase | None:
         return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
     if (points or (word == "dit" and behind.startswith("WW(pv"))) and index == 0 and token.pos == "VNW":
         return _single(tokens, index, PRONOUN, plural=word == "die" and behind.startswith("WW(pv,tgw,mv"))
+    if word in _LATTER and (index == 0 or (index == 1 and tokens[0].pos == "LID")) and behind.startswith("WW(pv"):
+        return _single(tokens, index, PRONOUN, plural=word.endswith("n"))
     if token.pos != "VNW" or ("det" in token.tag and not token.nominal) or "betr" in token.tag:
         return None
     if "recip" in token.tag or word == "elkaar":
@@ -423,6 +426,9 @@ def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
         return False  # "koopt namens de gemeenten | jeugdhulp in"
     if is_noun(following) and not following.nominal:
         return not (token.pos == "SPEC" and following.pos == "N" and following.text.islower() and _is_verbal(following))
+    beyond = tokens[last + 2] if last + 2 < len(tokens) else None
+    if following.pos == "TW" and following.text.isalpha() and beyond is not None and beyond.pos == "N":
+        return False  # "heeft Stichting Stem drie avonden georganiseerd"
     if following.pos == "TW" and (re.fullmatch(r"\d{4}(?:[-–]\d{4})?", following.text) or token.pos == "SPEC"):
         return True
     return (

@@ -32,6 +32,7 @@ from loaders.nominal import (
     read_purpose,
     read_supported,
 )
+from loaders.offices import named_office, read_office
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import OF, PRONOUN, TIME
@@ -109,6 +110,7 @@ class RelationReader:
         self.discourse.ending = _ending(scene)
         goes_on = any(p.kind == PRONOUN and p.name == "hij" for p in sentence.phrases)
         self.discourse.person = _named_person(scene) or (self.discourse.person if goes_on else None)
+        self.discourse.office = named_office(scene)
         self.discourse.several = _plural_subject(scene)
         self.discourse.matter = _matter(scene)
         return _without_twice(list(found.values()))
@@ -155,6 +157,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         yield from read_open_questions(scene, clause)
         if clause.hypothetical or under_denial(scene, clause) or _is_watched(scene, clause):
             continue
+        yield from read_office(scene, clause)
         seated = list(read_attendance(scene, clause))
         scene.at_table = bool(seated)
         yield from seated
@@ -284,6 +287,8 @@ def _read_verb(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         # "verzorgt de inkoop" without saying of what: that it is carried out can still be stated.
         carries_out = frame.relation == "voertUit" and not stated and names_task
         both = {relation, frame.relation} in _BOTH
+        # "maakt een impactanalyse" does not say of what: that it is drawn up can still be stated.
+        both = both or (not stated and {relation, frame.relation} == {"onderzoekt", "steltOp"})
         turned = frame.subject_roles[:1] == ("obj1",)
         if stated and special and turned and frame.relation == relation and not frame.required:
             continue  # "vaardigen twee leden af": what the set phrase says, the verb alone says less well

@@ -148,7 +148,7 @@ def _divide_main(scene: Scene, clause: Clause, finite: int, bare: list[Group], f
     before = [g for g in bare if g.last < finite]
     behind = [g for g in bare if g.first > finite]
     if before:
-        # "De Waarden, de gecertificeerde instelling in onze regio, verstrekt": said of what stands first, not its object.
+        # "De Waarden, de gecertificeerde instelling in onze regio, verstrekt": said of what stands first, no object.
         more = [g for g in before[1:] if scene.word(g.first - 1) != "," or g.first - 2 != before[0].last]
         subject, objects = before[0], more + behind
         if objects and _object_first(scene, finite, (subject, objects[0]), frame):
@@ -171,7 +171,7 @@ def _object_first(scene: Scene, finite: int, pair: tuple[Group, Group], frame: F
     nominative = second.head.kind == PRONOUN and second.head.name in {"wij", "we", "hij"}
     if nominative and first.head.kind != PRONOUN and second.first == finite + 1:
         return True  # "De jongeren willen we bij de uitwerking betrekken"
-    if frame is None or "su" not in frame.subject_roles:
+    if frame is None or not any(r.partition("@")[0] == "su" for r in frame.subject_roles):
         return False
     kinds = scene.fits[frame.relation].subject
     return (

@@ -208,7 +208,9 @@ def _has(scene: Scene, clause: Clause, verb: int, word: str, *, exact: bool) -> 
         apart = i and scene.tokens[i - 1].pos in {"LID", "ADJ"}
         if i == verb or (word in scene.lexicon.idioms and apart and scene.tokens[i].pos == "N" and word == "deel"):
             continue  # "een deel van de gesprekken" is not "deel" in "deelnemen"
-        if any(w == word or (compounds and w.endswith(word)) for w in scene.written(i)):
+        # "hun handtekening onder de Hervormingsagenda": what stands in a name is on no agenda.
+        within = compounds and not (i and scene.tokens[i].text[:1].isupper())
+        if any(w == word or (within and w.endswith(word)) for w in scene.written(i)):
             return True
     return False
 

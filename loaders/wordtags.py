@@ -158,8 +158,11 @@ def _own(place: _Place) -> Token | None:
 
 
 def _we(place: _Place) -> Token | None:
-    follows = place.token.tag.startswith("WW(inf") and place.follows({"wij", "we"})
-    return replace(place.token, tag=_FINITE_MORE) if follows else None  # "Wij vragen …"
+    token = place.token
+    follows = token.tag.startswith("WW(inf") and place.follows({"wij", "we"})
+    # "Besluiten worden in dit overleg niet genomen": behind the word that begins a sentence stands its verb.
+    second = place.index == 1 and token.tag.startswith("WW(inf") and token.text in {"worden", "zijn"}
+    return replace(token, tag=_FINITE_MORE) if follows or second else None  # "Wij vragen …"
 
 
 def _noun(place: _Place) -> Token | None:
@@ -193,6 +196,11 @@ def _attribute(place: _Place) -> Token | None:
     if before.pos == "LID" and token.tag.startswith("WW(vd,vrij") and "prenom" in after.tag and beyond:
         # "de betrokken gecertificeerde instelling"
         return replace(token, tag="WW(vd,prenom,zonder)") if beyond[0].pos == "N" else None
+    far = place.tokens[place.index - 2] if place.index > 1 else None
+    if far is not None and far.pos == "LID" and before.pos in {"BW", "VNW"} and after.pos in {"N", "SPEC"}:
+        # "het daar ondergebrachte Inkoopteam"
+        past = token.tag.startswith("WW(pv,verl") and token.text.endswith("e")
+        return replace(token, tag="WW(vd,prenom,basis,met-e)") if past else None
     if after.pos != "N":
         return None
     led = before.pos in {"LID", "TW", "VZ"} or "det" in before.tag
@@ -297,7 +305,7 @@ def _stands_as_noun(place: _Place) -> bool:
         # "Besluiten neemt het overleg niet.", "Besluiten over het budget worden genomen door"
         verbs = [t for t in place.tokens[place.index + 2 :] if t.pos == "WW" and "prenom" not in t.tag]
         carried = bool(verbs) and verbs[0].lemma in MODALS | {"zijn", "hebben"}
-        begins = after is not None and after.tag.startswith(("WW(pv", "VNW(betr"))
+        begins = after is not None and after.tag.startswith(("WW(pv", "VNW(betr", "WW(inf"))
         return begins or (after is not None and after.pos == "VZ" and carried)
     if before.pos in {"LID", "ADJ"} or (before.pos == "VNW" and "det" in before.tag) or "prenom" in before.tag:
         return True
