@@ -366,7 +366,7 @@ class _Reader:
         words = [t for t in self.tokens[comma + 1 : end] if t.text != "."]
         last = next((i for i in range(len(words) - 1, 0, -1) if words[i].text == "en" and words[i].pos == "VG"), 0)
         ranked = {"N", "SPEC", "ADJ", "LID", "TW", "VZ", "VNW"}
-        plain = all(t.pos in ranked or "prenom" in t.tag or t.text in {",", "en"} for t in words)
+        plain = all(t.pos in ranked or t.nominal or "prenom" in t.tag or t.text in {",", "en"} for t in words)
         plain = plain and self.tokens[comma - 1].pos in ranked
         return plain and 0 < last < len(words) - 1
 

@@ -264,5 +264,7 @@ def _signs(member: Member, found: Referent, *, namens: bool) -> bool:
     """Whether a phrase on a line of signatures is someone who signs."""
     if not is_actor(found.kind) or not re.search(r"[A-Za-z]{2}", found.name):
         return False
+    if found.name.isupper() and len(found.name) > 6:
+        return False  # "TOELICHTING": the heading of what follows the signatures
     named = member.phrase.proper or any(p.proper for p in member.inner)
     return namens or (named and found.kind != "Actorgroep")

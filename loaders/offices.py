@@ -8,9 +8,9 @@ from loaders.claims import Claim
 from loaders.clauses import Clause
 from loaders.coreference import Referent
 from loaders.firmness import judge_modality
-from loaders.groups import Group, Member
+from loaders.groups import Group, Member, is_actor
 from loaders.naming import find_person
-from loaders.phrases import Phrase
+from loaders.phrases import PRONOUN, Phrase
 from loaders.scene import Scene
 
 #: Verbs that say that someone holds a function.
@@ -27,9 +27,10 @@ def read_office(scene: Scene, clause: Clause) -> Iterator[Claim]:
         The clause: "dat is mevrouw A. Bos", "de functie wordt vervuld door A. Bos".
     """
     person = _person(scene, clause)
-    if person is None or not (_is_that(scene, clause) or _holds(scene, clause)):
+    holds = _is_that(scene, clause) or _holds(scene, clause)
+    if person is None or not (holds or _chair_of_body(scene, clause) is not None):
         return
-    office = _office_before(scene, clause) or scene.discourse.office
+    office = _chair_of_body(scene, clause) or _office_before(scene, clause) or scene.discourse.office
     if office is None:
         return
     modality = judge_modality(scene, clause, clause.finite if clause.finite is not None else person[1])
@@ -41,11 +42,38 @@ def read_office(scene: Scene, clause: Clause) -> Iterator[Claim]:
         yield Claim("heeftVoorzitter", body, holder, modality, 1)
 
 
+def read_principal(scene: Scene, clause: Clause) -> Iterator[Claim]:
+    """Yield "Opdrachtgever is de stuurgroep" of whoever the sentence before is about."""
+    subject, finite, done_by = scene.subject(clause), clause.finite, scene.discourse.last
+    if finite is None or scene.tokens[finite].lemma != "zijn" or len(clause.mains) > 1 or done_by is None:
+        return
+    groups = [g for g in scene.bare(scene.groups(clause)) if g.head.kind != PRONOUN]
+    said = [g for g in groups if scene.lemma(g.head.head) == "opdrachtgever"]
+    whole = subject is not None and len(groups) == 2 and len(said) == 1 and not said[0].members[0].inner
+    if not whole or said[0].head.determiner == "een" or not is_actor(done_by.kind) or done_by.kind == "Actorgroep":
+        return
+    principal = next(g for g in groups if g is not said[0])
+    modality = judge_modality(scene, clause, finite)
+    for referent in scene.referents(principal):
+        if is_actor(referent.kind) and referent.name != done_by.name:
+            yield Claim("opdrachtgeverVan", referent, done_by, modality, 1)
+
+
 def named_office(scene: Scene) -> Referent | None:
     """Return the only function that a sentence speaks of, for the sentence behind it."""
     named = [p for p in scene.sentence.phrases if _is_office(p)]
     found = {r.name: r for r in (_referent(scene, p) for p in named) if r is not None}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _chair_of_body(scene: Scene, clause: Clause) -> Referent | None:
+    """Return the chair that "het voorzitterschap wordt vervuld door" is about: that of the body spoken of."""
+    held = {scene.lemma(m) for m in clause.mains} & _HOLDING
+    bare = [g for g in scene.bare(scene.groups(clause)) if scene.lemma(g.head.head) == "voorzitterschap"]
+    body = scene.discourse.body
+    if not held or len(bare) != 1 or bare[0].members[0].inner or body is None:
+        return None
+    return Referent(f"voorzitter van {body.name}", "Rol")
 
 
 def _office_before(scene: Scene, clause: Clause) -> Referent | None:

@@ -55,10 +55,12 @@ _DATED = re.compile(
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
-    r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld)|"
+    r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld|besloten)|"
     r"^(?!.*\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben)\b).*\bondertekend (?:te|op|door)\b",
     re.I,
 )
+#: Whose paper it is, which is no title: "Gemeente Stroomkant".
+_LETTERHEAD = re.compile(r"Gemeente(?: [A-Z][\w'’-]+| (?:aan|den|op|bij|de|het))+")
 #: How a letter begins.
 _SALUTATION = re.compile(r"^(?:Geachte|Beste|Hooggeachte) [^.]{3,60},?$")
 #: Who signs a letter, with a function on the next line.
@@ -253,9 +255,10 @@ class _Reader:
         signing = ""
         for stretch in stretches:
             opened = _SIGNED.search(stretch.text)
-            if opened is not None:
+            if opened is not None and not (self.proposal and "besloten" in opened[0].casefold()):
                 # "Aldus vastgesteld door:" heads those who decided, "Aldus ondertekend" those who signed.
-                signing = "steltVast" if "vastgesteld" in opened[0].casefold() else "ondertekent"
+                decided = any(word in opened[0].casefold() for word in ("vastgesteld", "besloten"))
+                signing = "steltVast" if decided else "ondertekent"
             elif stretch.kind == "ondertekening" and PLACED.match(stretch.text):
                 signing = signing or "ondertekent"
             self.discourse.open.clear()
@@ -571,8 +574,11 @@ def certainty(claim: Claim) -> float:
 def _title(source: SourceText) -> str:
     """Return the name by which a document goes: its first heading."""
     for block in read_prose(source).blocks:
-        if block.kind in {"kop", "alinea"} and block.role is not Role.FURNITURE:
-            return " ".join(source.read(block.spans).text.split())[:120]
+        if block.kind not in {"kop", "alinea"} or block.role is Role.FURNITURE:
+            continue
+        title = " ".join(source.read(block.spans).text.split())[:120]
+        if not _LETTERHEAD.fullmatch(title):
+            return title
     return ""
 
 

@@ -32,7 +32,7 @@ from loaders.nominal import (
     read_purpose,
     read_supported,
 )
-from loaders.offices import named_office, read_office
+from loaders.offices import named_office, read_office, read_principal
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
 from loaders.phrases import OF, PRONOUN, TIME
@@ -158,6 +158,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
         if clause.hypothetical or under_denial(scene, clause) or _is_watched(scene, clause):
             continue
         yield from read_office(scene, clause)
+        yield from read_principal(scene, clause)
         seated = list(read_attendance(scene, clause))
         scene.at_table = bool(seated)
         yield from seated
