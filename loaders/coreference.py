@@ -173,6 +173,8 @@ class Discourse:
     """The last person or holder of a function that a sentence named alone: whom "hij" means."""
     office: Referent | None = None
     """The only function that the last sentence spoke of, for "dat is mevrouw A. Bos"."""
+    costs: Referent | None = None
+    """What was last said to cost something, for "de gemeenten brengen daarvan de helft op"."""
     articles: dict[str, str] = field(default_factory=dict)
     """The article that the document gives a name, lower case, in the singular: "de" or "het"."""
     matter: Referent | None = None

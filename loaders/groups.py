@@ -189,7 +189,10 @@ def _member(tokens: Sequence[Token], phrases: list[Phrase], at: int, blocked: _B
 
 def _has_no(lemma: str, following: Phrase) -> bool:
     """Whether what is a municipality's cannot be of a body that meets."""
-    return lemma in {"college", "raad", "gemeenteraad", "gemeente", "wethouder"} and following.kind == "Gremium"
+    if lemma in {"raad", "gemeenteraad"} and following.kind == "Bestuursorgaan":
+        return following.determiner in {"hun", "haar", "zijn", "ons"}  # "ontvangen de raden van hun college"
+    apart = following.kind in {"Gremium", "Inkooporganisatie"}
+    return lemma in {"college", "raad", "gemeenteraad", "gemeente", "wethouder"} and apart
 
 
 def _on_behalf(phrase: Phrase, following: Phrase) -> bool:

@@ -32,6 +32,7 @@ from loaders.nominal import (
     read_purpose,
     read_supported,
 )
+from loaders.costs import is_share, named_costs, read_share, speaks_of_money
 from loaders.offices import named_office, read_office, read_principal
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse
@@ -110,6 +111,8 @@ class RelationReader:
         self.discourse.ending = _ending(scene)
         goes_on = any(p.kind == PRONOUN and p.name == "hij" for p in sentence.phrases)
         self.discourse.person = _named_person(scene) or (self.discourse.person if goes_on else None)
+        kept = self.discourse.costs if speaks_of_money(scene) else None
+        self.discourse.costs = named_costs(scene) or kept
         self.discourse.office = named_office(scene)
         self.discourse.several = _plural_subject(scene)
         self.discourse.matter = _matter(scene)
@@ -136,6 +139,7 @@ def _without_twice(claims: list[Claim]) -> list[Claim]:
         if not (c.relation == "werktSamenMet" and c.object.name in members)
         # "deelnemers zijn een vertegenwoordiger van A en …": one of them stands for A.
         and not (c.relation == "vertegenwoordigt" and c.subject.name.casefold() in _SEATED)
+        and not is_share(c)
         # "de regio omvat vijf gemeenten: A, …": A is in the region, and that is said.
         and not (c.relation == "bestaatUit" and c.subject.kind == "Actorgroep" and members[c.object.name] > 1)
         and (c.relation != "bestaatUit" or c in composed)
@@ -159,6 +163,7 @@ def _read(scene: Scene) -> Iterator[Claim]:
             continue
         yield from read_office(scene, clause)
         yield from read_principal(scene, clause)
+        yield from read_share(scene, clause)
         seated = list(read_attendance(scene, clause))
         scene.at_table = bool(seated)
         yield from seated

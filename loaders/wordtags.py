@@ -214,7 +214,9 @@ def _attribute(place: _Place) -> Token | None:
     helped = any(t.lemma in {"zijn", "hebben", "worden", "krijgen"} for t in place.tokens if t.pos == "WW")
     # "vindt op overeenstemming gericht overleg plaats": nothing helps it to be a verb.
     helpless = not helped and before.pos == "N" and any(t.tag.startswith("WW(pv") for t in place.tokens)
-    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or governed or led_far or helpless):
+    # "pleegzorg en gesloten jeugdhulp": between two nouns, the last of which ends what is listed.
+    joined = before.pos == "VG" and far is not None and far.pos == "N" and (not beyond or beyond[0].pos == "LET")
+    if token.tag.startswith("WW(vd,vrij") and (before.pos == "LID" or governed or led_far or helpless or joined):
         return replace(token, tag="WW(vd,prenom,zonder)")
     return None
 
