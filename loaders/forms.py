@@ -21,7 +21,6 @@ _FUNCTION = re.compile(r", (?P<function>(?P<noun>[a-z-]+)(?: [\w-]+){0,4})")
 _OF_DOCUMENT = {"steltVast", "steltOp", "bespreekt", "besluitOver"}
 
 
-
 def field_claims(written: str, lexicon: Lexicon, discourse: Discourse) -> Iterator[Claim]:
     """Yield who holds the function that a form field names: "Portefeuillehouder: wethouder Y. Kistemaker"."""
     words = written.split()

@@ -19,6 +19,7 @@ from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
 from loaders.clauses import MAIN, RELATIVE, SUBORDINATE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
 from loaders.coreference import THERE_BODY, Discourse, Referent, only
+from loaders.costs import is_share, named_costs, read_share, speaks_of_money
 from loaders.firmness import count_witnesses, judge_modality, under_denial
 from loaders.groups import Group, Member, both_sides, inner_member, is_actor, listed, name_of
 from loaders.lexicon import SPOKEN_OF, Frame, Lexicon
@@ -32,7 +33,6 @@ from loaders.nominal import (
     read_purpose,
     read_supported,
 )
-from loaders.costs import is_share, named_costs, read_share, speaks_of_money
 from loaders.offices import named_office, read_office, read_principal
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.parsing import Sentence, parse

@@ -195,6 +195,12 @@ CASES = (
     _new("gemeenschappelijke-regeling-heuvelkwartier", "ontwikkeling", dt.date(2018, 6, 1)),
     _new("raadsvoorstel-hollandermeer", "toets", dt.date(2022, 6, 1)),
     _new("convenant-stadspolders", "toets", dt.date(2019, 6, 1)),
+    _new("samenwerkingsafspraken-kleiland", "ontwikkeling", dt.date(2022, 6, 1)),
+    _new("raadsbrief-loosterdal", "ontwikkeling", dt.date(2024, 10, 8)),
+    _new("governancenotitie-bergerveld", "ontwikkeling", dt.date(2019, 6, 1)),
+    _new("dienstverleningsovereenkomst-scheldeoord", "ontwikkeling", dt.date(2023, 6, 1)),
+    _new("raadsvoorstel-wierdenoord", "toets", dt.date(2021, 6, 1)),
+    _new("convenant-oostwoud", "toets", dt.date(2020, 9, 24)),
 )
 
 
