@@ -153,6 +153,9 @@ class _Reader:
             and self.tokens[index - 2].pos in {"N", "SPEC", "LET"}
         ):
             return RELATIVE if self._has_verb(index, end) else ""
+        then = any(self.tokens[i].text == "," and self.tokens[i + 1].text == "dan" for i in range(index, end - 1))
+        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and then:
+            return ""  # "Levert dat niets op, dan …"
         if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and "det" not in token.tag:
             kind = self._opens_by_that(index, start, end, before)
             if kind:
@@ -448,6 +451,9 @@ class _Reader:
         between = [w for w in words if left < w < right]
         joined = [w for w in between if self.tokens[w].text in _COORDINATORS and self.tokens[w].pos == "VG"]
         commas = [w for w in between if self.tokens[w].text == ","]
+        then = [w for w in commas if w + 1 < right and self.tokens[w + 1].text == "dan"]
+        if then and words[0] == left:
+            return then[-1]  # "Komen verwijzer en aanbieder er niet uit, dan …"
         if verb_final:
             close = [w for w in joined if w - left <= 3]
             return next(iter(close or joined or commas), None)

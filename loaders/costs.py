@@ -1,4 +1,4 @@
-"""Costs: who bears a share of what the sentence before names the price of, "de gemeenten brengen daarvan € 350.000 op"."""
+"""Costs: who bears a share of what the sentence before names the price of, "brengen daarvan € 350.000 op"."""
 
 from __future__ import annotations
 

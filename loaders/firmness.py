@@ -134,8 +134,9 @@ def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
     """Return the modality of what a clause hangs on: "is afgesproken dat …", "met de opdracht om …"."""
     if clause.parent is None or scene.opener(clause) not in {"dat", "om"} or clause.kind == RELATIVE:
         return "feitelijk"
-    told = find_told(scene, clause.parent)
-    inherited = _order(scene, clause.parent) if told else judge_modality(scene, clause.parent, verb)
+    if find_told(scene, clause.parent):
+        return _order(scene, clause.parent)
+    inherited = judge_modality(scene, clause.parent, verb)
     return inherited if inherited != "ontkend" else "feitelijk"
 
 
@@ -148,6 +149,8 @@ def _order(scene: Scene, clause: Clause) -> str:
     if orders:
         return "mogelijk" if "mogelijk" in cues else "voorgenomen"
     powers = scene.lemmas(clause) & scene.lexicon.signs["bevoegdheid"].keys()
+    if "vrij" in scene.lemmas(clause) and {"niet", "evenmin"} & scene.lemmas(clause):
+        return "ontkend"  # "het staat een opdrachtgever niet vrij om"
     return "mogelijk" if powers or "vrij" in scene.lemmas(clause) else "verplicht"
 
 

@@ -80,7 +80,19 @@ def find_groups(
     while at < len(inside):
         group, at = _group(tokens, inside, at, _Bound(blocked, tuple(required)))
         found.append(group)
-    return found
+    return _without_portfolio(tokens, found)
+
+
+def _without_portfolio(tokens: Sequence[Token], groups: list[Group]) -> list[Group]:
+    """Leave out what a person has to do with: "de wethouders met jeugd in portefeuille" meet nobody."""
+    kept: list[Group] = []
+    for group in groups:
+        held = group.preposition == "in" and tokens[group.head.head].lemma == "portefeuille"
+        if held and kept and kept[-1].preposition == "met" and group.first - kept[-1].last <= 3:
+            kept.pop()
+        elif not held or not kept:
+            kept.append(group)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ def _read_event(
     others = [g for g in groups if g is not group and not g.preposition and g.head.kind != TIME]
     if others and not is_passive(scene, clause, verb):
         roles["su"] = others[0]
-        if is_actor(scene.kind(others[0])) and scene.tokens[verb].lemma in _DOING:
+        apart = find_particles(scene, clause, verb)  # "dragen de inkoop op aan": who is told to does it
+        if is_actor(scene.kind(others[0])) and scene.tokens[verb].lemma in _DOING and not apart:
             # "voert de regie over de hulp aan het gezin": who does it is the subject
             roles = {r: g for r, g in roles.items() if r not in {"pp:aan", "pp:bij"}}
         if frame.relation != "heeftVoorzitter":

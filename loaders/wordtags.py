@@ -221,6 +221,33 @@ def _attribute(place: _Place) -> Token | None:
     return None
 
 
+def _that(place: _Place) -> Token | None:
+    """Return "dat" behind "ernaar" as the conjunction: "streven ernaar dat eind 2025 niemand wacht"."""
+    pointer = place.before.text.casefold() if place.before is not None else ""
+    points = pointer.startswith("er") and pointer.removeprefix("er") in {
+        "naar",
+        "op",
+        "aan",
+        "voor",
+        "van",
+        "toe",
+        "over",
+    }
+    return replace(place.token, tag="VG(onder)") if place.word == "dat" and points else None
+
+
+def _listed_name(place: _Place) -> Token | None:
+    """Return a name in a list of names that Frog takes for another word: "de gemeenten Klaaistede, Oudezijl en …"."""
+    token, before, after = place.token, place.before, place.after
+    if before is None or not token.text[:1].isupper() or token.pos not in {"ADJ", "BW", "WW", "TSW"}:
+        return None
+    parts = {",", "en"}
+    listed = before.text in parts and (after is None or after.text in parts | {".", ";", ")"})
+    near = [place.tokens[i] for i in (place.index - 2, place.index + 2) if 0 <= i < len(place.tokens)]
+    named = any(t.pos == "SPEC" and t.text[:1].isupper() for t in near)
+    return replace(token, tag="SPEC(deeleigen)", lemma=token.text) if listed and named else None
+
+
 def _participle(place: _Place) -> Token | None:
     if not place.token.tag.startswith("WW(vd"):
         return None
@@ -271,7 +298,7 @@ def _under_modal(place: _Place) -> Token | None:
 
 _REPAIRS: tuple[Callable[[_Place], Token | None], ...] = (
     _mark, _name, _adverb, _towards, _relating, _conjunction, _capacity, _article, _own,
-    _we, _noun, _attribute, _participle, _lasting, _asking, _used_as_noun, _under_modal,
+    _we, _noun, _that, _listed_name, _attribute, _participle, _lasting, _asking, _used_as_noun, _under_modal,
 )  # fmt: skip
 
 
