@@ -201,6 +201,12 @@ CASES = (
     _new("dienstverleningsovereenkomst-scheldeoord", "ontwikkeling", dt.date(2023, 6, 1)),
     _new("raadsvoorstel-wierdenoord", "toets", dt.date(2021, 6, 1)),
     _new("convenant-oostwoud", "toets", dt.date(2020, 9, 24)),
+    _new("samenwerkingskader-duinrijk", "ontwikkeling", dt.date(2022, 9, 1)),
+    _new("raadsinformatiebrief-brunsweerd", "ontwikkeling", dt.date(2022, 6, 1)),
+    _new("raadsvoorstel-hazerveen", "ontwikkeling", dt.date(2020, 6, 1)),
+    _new("gemeenschappelijke-regeling-veldermeer", "ontwikkeling", dt.date(2021, 5, 1)),
+    _new("governancenotitie-rietlanden", "toets", dt.date(2023, 6, 1)),
+    _new("convenant-lauwerstreek", "toets", dt.date(2024, 6, 1)),
 )
 
 
