@@ -471,7 +471,7 @@ class _Reader:
         # "willen gemeenten en aanbieders het aantal hebben gehalveerd": "en" joins who wants it.
         follows = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         perfect = self.tokens[index].lemma in {"hebben", "zijn", "worden"} and follows is not None
-        ends = perfect and follows is not None and follows.tag.startswith("WW(vd") and before[-1] + 1 == between[0]
+        ends = perfect and follows is not None and follows.tag.startswith("WW(vd") and between[:1] == [before[-1] + 1]
         parted = any(self._joins_clauses(w) for w in between) and not (ends and self._last(index + 1))
         return self.tokens[before[-1]].lemma in self.lexicon.auxiliaries and not parted
 

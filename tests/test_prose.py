@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import yaml
 from graph.errors import AnalyserError, CurationError
 from loaders import frog
 from loaders.building import build
-from loaders.coreference import Discourse
+from loaders.coreference import Discourse, Referent
 from loaders.facts import find_facts
 from loaders.frog import Token, analyse
 from loaders.lexicon import lexicon
@@ -52,6 +55,33 @@ def test_every_word_stands_on_the_text() -> None:
         assert tokens
         assert "".join("".join(t.text.split()) for t in tokens) == case["zin"].replace(" ", "")
         assert all(case["zin"][t.begin : t.end] == t.text for t in tokens)
+
+
+def test_no_mangled_sentence_stops_the_reader() -> None:
+    # Words fall out, double and change places in what people type and PDFs give; fixed seed, so it can be repeated.
+    chance = random.Random(20)  # noqa: S311  (no secret)
+    whole = [list(tokens) for tokens in analyse([c["zin"] for c in CASES], kept=KEPT)]
+    for _ in range(300):
+        mangled = list(chance.choice(whole)) + (list(chance.choice(whole)) if chance.random() < 0.5 else [])
+        for _ in range(chance.randint(1, 4)):
+            at, other = chance.randrange(len(mangled)), chance.randrange(len(mangled))
+            match chance.choice(("drop", "swap", "double")):
+                case "drop" if len(mangled) > 1:
+                    del mangled[at]
+                case "swap":
+                    mangled[at], mangled[other] = mangled[other], mangled[at]
+                case _:
+                    mangled.insert(at, mangled[other])
+        written = " ".join(t.text for t in mangled)
+        begins = list(accumulate((len(t.text) + 1 for t in mangled), initial=0))
+        tokens = repaired(
+            tuple(replace(t, begin=b, end=b + len(t.text)) for t, b in zip(mangled, begins, strict=False)), lexicon()
+        )
+        discourse = Discourse(body=Referent("Regiegroep", "Gremium"), title="Convenant")
+        phrases = find_phrases(tokens, lexicon(), discourse.names)
+        discourse.learn(written, tokens, phrases)
+        claims = RelationReader(lexicon(), fits(), discourse).claims(parse(tokens, phrases, lexicon()))
+        assert all(c.subject.name and c.object.name for c in claims), written
 
 
 def test_joined_words_are_found_with_their_spaces() -> None:
