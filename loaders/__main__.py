@@ -18,7 +18,7 @@ from loaders.document import read_metadata
 from loaders.extraction import add_proposals
 from loaders.output import as_json, as_table, as_turtle
 from loaders.profiles import is_on_template
-from loaders.proposals import read_claims
+from loaders.proposals import read_claims, title_of
 from loaders.reading import printed_date, read, read_document
 from loaders.text import SourceText
 
@@ -120,7 +120,7 @@ def _record(path: Path, source: SourceText, date: dt.date | None) -> DocumentRec
     on_template = is_on_template(source)
     return DocumentRecord(
         slug=source.slug,
-        title=path.stem,
+        title=("" if on_template else title_of(source)) or path.stem,
         kind="inventarisatie" if on_template else "overig",
         publisher=None,
         region="",

@@ -226,13 +226,15 @@ class Discourse:
                 continue
             if phrase.kind not in {"Actorgroep", "Gemeente"}:
                 continue
-            found, last = [name], phrase.last
+            found, last, closed = [name], phrase.last, False
             for following in phrases[at + 1 :] if noun.casefold() == "gemeenten" else ():
                 marks = {t.text for t in tokens[last + 1 : following.first]}
-                if not following.proper or not marks or not marks <= {",", "en"} or following.kind in _NO_PLACES:
+                # "de gemeenten A, B en C, de GGD D": behind "en" the list is over, and no municipality has an article.
+                apart = closed or bool(following.determiner) or following.kind in _NO_PLACES
+                if apart or not following.proper or not marks or not marks <= {",", "en"}:
                     break
                 found.append(following.name)
-                last = following.last
+                last, closed = following.last, "en" in marks
             self.names |= {n.casefold(): "Gemeente" for n in found if n.casefold() not in self.names}
         self._learn_places(tokens, phrases)
 

@@ -213,7 +213,7 @@ class _Reader:
 
     def introduce(self) -> None:
         """Take from the beginning of the document what it calls itself, and who writes to whom."""
-        beginning, title = self.source.text[:1500], _title(self.source)
+        beginning, title = self.source.text[:1500], title_of(self.source)
         self.proposal = bool(_PROPOSAL.search(beginning))
         self.decided = _DECIDED.search(self.source.text) is not None
         self.discourse.title, self.discourse.own = title, _own_names(title)
@@ -571,7 +571,7 @@ def certainty(claim: Claim) -> float:
     return round(min(0.95, 0.5 + 0.09 * claim.witnesses), 2)
 
 
-def _title(source: SourceText) -> str:
+def title_of(source: SourceText) -> str:
     """Return the name by which a document goes: its first heading."""
     for block in read_prose(source).blocks:
         if block.kind not in {"kop", "alinea"} or block.role is Role.FURNITURE:

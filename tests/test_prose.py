@@ -57,6 +57,14 @@ def test_every_word_stands_on_the_text() -> None:
         assert all(case["zin"][t.begin : t.end] == t.text for t in tokens)
 
 
+def test_a_list_of_municipalities_ends_behind_its_en() -> None:
+    index = next(i for i, c in enumerate(CASES) if c["id"] == "list-of-municipalities-ends")
+    tokens = repaired(analyse([c["zin"] for c in CASES], kept=KEPT)[index], lexicon())
+    discourse = Discourse()
+    discourse.learn(CASES[index]["zin"], tokens, find_phrases(tokens, lexicon(), discourse.names))
+    assert {n for n, kind in discourse.names.items() if kind == "Gemeente"} == {"veldrijk", "oostmeer", "zandhuizen"}
+
+
 def test_no_mangled_sentence_stops_the_reader() -> None:
     # Words fall out, double and change places in what people type and PDFs give; fixed seed, so it can be repeated.
     chance = random.Random(20)  # noqa: S311  (no secret)
