@@ -28,10 +28,10 @@ def read_attendance(scene: Scene, clause: Clause) -> Iterator[Claim]:
     several = clause.kind == RELATIVE and subject is not None and len(subject.members) > 1
     doing = _TALKING | (_MAKING if several else frozenset())
     verb = next((v for v in clause.mains if _does(scene, clause, v, doing) and not is_passive(scene, clause, v)), None)
-    others = [g for g in scene.groups(clause, frozenset({"met"})) if g.preposition in {"met", "samen met"}]
-    joined = clause.kind == RELATIVE and any(is_actor(scene.kind(g)) for g in others)
     if verb is None or subject is None:
         return
+    others = [g for g in scene.groups(clause, frozenset({"met"})) if g.preposition in {"met", "samen met"}]
+    joined = clause.kind == RELATIVE and any(is_actor(scene.kind(g)) for g in others)
     if not _are_several(scene, subject) and not (joined and is_actor(scene.kind(subject))):
         return
     body = _table(scene, clause) or _held(scene, clause, verb, subject)
@@ -83,7 +83,6 @@ def _held(scene: Scene, clause: Clause, verb: int, subject: Group) -> Group | No
 
 def _is_table(scene: Scene, group: Group) -> bool:
     """Whether a group is one body, and stands behind no noun that it belongs to."""
-    at = group.first - len(group.preposition.split()) - 1
-    hangs = any(p.first <= at <= p.last for p in scene.sentence.phrases) and group.preposition == "van"
+    hangs = group.preposition == "van" and scene.hangs_on_noun(group)
     known = bool(group.head.determiner) or group.head.proper  # "treden in overleg" names no table
     return group.head.kind == "Gremium" and len(group.members) == 1 and known and not group.head.plural and not hangs

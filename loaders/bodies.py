@@ -33,6 +33,12 @@ def claim_chair(scene: Scene, clause: Clause, verb: int, chair: Group | None) ->
             yield Claim("heeftVoorzitter", body, end, judge_modality(scene, clause, verb), 0)
 
 
+def is_counsel(scene: Scene, name: str) -> bool:
+    """Whether a name is that of a council that advises: "Cliëntenraad Jeugd"."""
+    nouns = tuple(scene.lexicon.signs["adviseert"])
+    return any(word.endswith(nouns) for word in name.casefold().split())
+
+
 def claim_support(scene: Scene, place: tuple[Clause, int], task: str, subject: Group) -> Iterator[Claim]:
     """Yield "de gemeente verzorgt het secretariaat", which does not say of what, as the task that it is."""
     if scene.discourse.body is None:

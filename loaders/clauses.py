@@ -153,8 +153,7 @@ class _Reader:
             and self.tokens[index - 2].pos in {"N", "SPEC", "LET"}
         ):
             return RELATIVE if self._has_verb(index, end) else ""
-        then = any(self.tokens[i].text == "," and self.tokens[i + 1].text == "dan" for i in range(index, end - 1))
-        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and then:
+        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and self._leads_on(index, end):
             return ""  # "Levert dat niets op, dan …"
         if word in {"die", "dat"} and token.pos in {"VNW", "VG"} and "det" not in token.tag:
             kind = self._opens_by_that(index, start, end, before)
@@ -176,6 +175,10 @@ class _Reader:
             return "" if word in {"waarna", "waarde"} else RELATIVE
         return None
 
+    def _leads_on(self, index: int, end: int) -> bool:
+        """Whether ", dan" follows: what stands before it is a condition."""
+        return any(self.tokens[i].text == "," and self.tokens[i + 1].text == "dan" for i in range(index, end - 1))
+
     def _goes_on(self, index: int, start: int, end: int) -> bool:
         """Whether a finite verb stands soon before a word and none behind it."""
         acts = [i for i in range(max(start, index - 4), index) if self._is_finite(i)]
@@ -190,9 +193,7 @@ class _Reader:
         token, word = self.tokens[index], self._last_word(index)
         final = self._verb_final(index, end)
         follows = self.tokens[index + 1].text if index + 1 < end else ""
-        leads_on = any(self.tokens[i].text == "," and self.tokens[i + 1].text == "dan" for i in range(index, end - 1))
-        first = index == start + 1 and before.tag.startswith("WW(pv")
-        if word == "dat" and first and (follows in {"niet", ","} or leads_on):
+        if word == "dat" and index == start + 1 and before.tag.startswith("WW(pv") and follows in {"niet", ","}:
             return ""  # "Lukt dat niet, dan …"
         pointed = index - 2 >= start and self.tokens[index - 2].text.casefold() == "dit"
         if pointed and word == "dat" and final:

@@ -7,14 +7,13 @@ from loaders.clauses import QUESTION, SUBORDINATE, Clause
 from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.groups import Group, name_of
-from loaders.lexicon import Frame
+from loaders.lexicon import DECIDING, Frame
 from loaders.phrases import PRONOUN, TIME, text
 from loaders.scene import Scene
 
 _LONGEST = 24
 """Most words of a clause that still serves as a name."""
 #: By relation, the kinds of clause that can stand in the place of its object.
-_DECIDING = "besluiten"
 _CLAUSES = {"streeftNaar": {SUBORDINATE}, "besluitOver": {QUESTION}, "onderzoekt": {QUESTION}}
 
 
@@ -24,7 +23,7 @@ def read_contents(scene: Scene, place: tuple[Clause, int], frame: Frame, subject
     if frame.relation not in _CLAUSES:
         return []
     named = _clauses_of(scene, clause, _CLAUSES[frame.relation])
-    if not named and frame.word == _DECIDING and scene.tokens[verb].tag.startswith(("WW(vd", "WW(pv,verl")):
+    if not named and frame.word == DECIDING and scene.tokens[verb].tag.startswith(("WW(vd", "WW(pv,verl")):
         # "heeft besloten de regiovisie te herzien"
         later = [m for m in clause.mains if m > verb and scene.is_infinitive(m)]
         frames = [f for m in later for f in scene.lexicon.frames.get(scene.lemma(m), ()) if not f.required]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.clauses import INFINITIVE, RELATIVE, Clause
 from loaders.groups import Group
-from loaders.lexicon import Frame
+from loaders.lexicon import DECIDING, Frame
 from loaders.phrases import PRONOUN
 from loaders.scene import Scene
 from loaders.subjects import find_told
@@ -12,7 +12,6 @@ from loaders.verbs import roles_of
 
 #: Where signs disagree the first holds.
 _BY_WEIGHT = ("ontkend", "voorgenomen", "verplicht", "mogelijk")
-_DECIDING = "besluiten"
 #: What takes the denial from "niet" or "geen": "niet alleen".
 _NO_DENIAL = {"alleen", "vrijblijvend", "slechts", "enkel", "pas"}
 
@@ -94,7 +93,7 @@ def _signs(scene: Scene, clause: Clause, verb: int, frame: Frame | None) -> set[
     own = {scene.word(verb), *frame.required} if frame is not None else set()
     if not scene.is_infinitive(verb) or (frame is not None and frame.relation == "besluitOver"):
         # "heeft op advies van A besloten de pilot te verlengen": that is decided, and advised
-        own |= {scene.word(m) for m in clause.mains if scene.lemma(m) == _DECIDING and not scene.is_infinitive(m)}
+        own |= {scene.word(m) for m in clause.mains if scene.lemma(m) == DECIDING and not scene.is_infinitive(m)}
     cues = {p: m for p, m in scene.lexicon.phrases.items() if m != "ontkend" and not set(p.split()) <= own}
     # "beschikbaar te stellen voor het team" proposes nothing.
     found = {m for phrase, m in cues.items() if f" {phrase} " in written.replace(f" te {phrase} ", " ")}
@@ -142,16 +141,17 @@ def _inherited(scene: Scene, clause: Clause, verb: int) -> str:
 
 def _order(scene: Scene, clause: Clause) -> str:
     """Return how firmly what someone is told stands: allowed to by a mandate, else still to be done."""
-    orders = scene.lemmas(clause) & scene.lexicon.orders
+    lemmas = scene.lemmas(clause)
+    orders = lemmas & scene.lexicon.orders
     cues = {scene.lexicon.cues.get(o, "") for o in orders}
     if "verplicht" in cues:
         return "verplicht"
     if orders:
         return "mogelijk" if "mogelijk" in cues else "voorgenomen"
-    powers = scene.lemmas(clause) & scene.lexicon.signs["bevoegdheid"].keys()
-    if "vrij" in scene.lemmas(clause) and {"niet", "evenmin"} & scene.lemmas(clause):
+    if "vrij" in lemmas and {"niet", "evenmin"} & lemmas:
         return "ontkend"  # "het staat een opdrachtgever niet vrij om"
-    return "mogelijk" if powers or "vrij" in scene.lemmas(clause) else "verplicht"
+    powers = scene.lexicon.signs["bevoegdheid"].keys() | {"vrij"}
+    return "mogelijk" if lemmas & powers else "verplicht"
 
 
 def _stands_elsewhere(scene: Scene, word: int, frame: Frame) -> bool:

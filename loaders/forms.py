@@ -11,7 +11,7 @@ from loaders.clauses import asides
 from loaders.coreference import Discourse, Referent
 from loaders.groups import Member, find_groups, is_actor
 from loaders.lexicon import Lexicon
-from loaders.naming import PERSON, TIME, text
+from loaders.naming import PERSON, SIGNATORY, TIME, find_person, text
 from loaders.parsing import Sentence
 
 _FIELD = re.compile(r"^\s*(?P<label>[A-Za-z][\w/ .()-]{2,40}?)\s*(?::|\s{2,})\s*(?P<value>\S.*)$")
@@ -135,9 +135,9 @@ def title_claims(sentence: Sentence) -> Iterator[Claim]:
             and [t.text for t in sentence.tokens[phrase.last + 1 : following.first]] in ([","], [",", "de"])
         ):
             one, other = (phrase, following) if phrase.kind == "Persoon" else (following, phrase)
-            found = PERSON.search(one.name)
-            if found is not None:
-                yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
+            holder = find_person(one.name)
+            if holder is not None:
+                yield Claim("heeftFunctie", Referent(holder, "Persoon"), Referent(other.name, "Rol"), "feitelijk", 3)
     yield from _named_function(sentence)
 
 
@@ -147,9 +147,9 @@ def _named_function(sentence: Sentence) -> Iterator[Claim]:
     if len(phrases) < 2 or phrases[0].first or phrases[0].kind != "Rol" or phrases[1].kind != "Persoon":
         return
     is_copula = phrases[0].last + 1 < len(sentence.tokens) and sentence.tokens[phrases[0].last + 1].lemma == "zijn"
-    found = PERSON.search(phrases[1].name)
-    if is_copula and found is not None and not phrases[0].determiner and not phrases[1].preposition:
-        yield Claim("heeftFunctie", Referent(found[0], "Persoon"), Referent(phrases[0].name, "Rol"), "feitelijk", 3)
+    person = find_person(phrases[1].name)
+    if is_copula and person is not None and not phrases[0].determiner and not phrases[1].preposition:
+        yield Claim("heeftFunctie", Referent(person, "Persoon"), Referent(phrases[0].name, "Rol"), "feitelijk", 3)
 
 
 def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -> Iterator[Claim]:
@@ -160,13 +160,13 @@ def contact_claims(sentence: Sentence, discourse: Discourse, lexicon: Lexicon) -
         return
     signs = tuple(sign for sign in lexicon.signs["heeftContactpersoon"] if " " in sign)
     for phrase in sentence.phrases:
-        person = PERSON.search(phrase.name) if phrase.kind in {"Persoon", "Rol"} else None
+        person = find_person(phrase.name) if phrase.kind in {"Persoon", "Rol"} else None
         if person is None:
             continue
         before = " ".join(t.text.casefold() for t in sentence.tokens[: phrase.first]).removesuffix(" de")
         if before.endswith(signs):
             # "vragen over deze notitie" are about it, others go to whoever writes.
-            yield Claim("heeftContactpersoon", asked, Referent(person[0], "Persoon"), "feitelijk", 3)
+            yield Claim("heeftContactpersoon", asked, Referent(person, "Persoon"), "feitelijk", 3)
 
 
 def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "ondertekent") -> Iterator[Claim]:
@@ -200,7 +200,7 @@ def signature_claims(sentence: Sentence, discourse: Discourse, relation: str = "
 
 #: "GGD Lichtenberg, P. Kranendonk, directeur publieke gezondheid": a party, who signs for it, and as what.
 _SIGNING = re.compile(
-    r"(?P<party>[A-Z][^,:;()]{2,70}), (?P<person>(?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z][\w'’ -]+)"
+    r"(?P<party>[A-Z][^,:;()]{2,70}), (?P<person>" + SIGNATORY + r"[\w'’ -]+)"
     r"(?:, (?P<function>[a-z][^,;.]+))?"
 )
 #: The name of an organisation before a colon: no words of a sentence, no label of a form.

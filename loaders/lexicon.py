@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from graph.lexicon import LexicalFact, lexical_facts
 
+DECIDING = "besluiten"
+"""Verb of what is decided, under which others stand as infinitives."""
 SPOKEN_OF = "voorafgaand"
 """Role that the body which is spoken of can have, where the sentence names none."""
 _PREFIXES = (
@@ -106,6 +108,8 @@ class Lexicon:
     """Verbs by which someone is told to do what hangs on them: "verzoekt het college … op te stellen"."""
     aims: frozenset[str]
     """Verbs by which someone wants what hangs on them: "willen de wachttijden terugdringen"."""
+    assigned: frozenset[str]
+    """What can be given to someone: the nouns and verbs of powers and of tasks, by lemma."""
     plurals: dict[str, str]
     """Lemma by plural, of nouns whose plural is spelled like a verb."""
     cues: dict[str, str]
@@ -117,11 +121,6 @@ class Lexicon:
     phrases: dict[str, str]
     """Modality of a phrase, as printed in lower case."""
 
-    @property
-    def assigned(self) -> frozenset[str]:
-        """What can be given to someone: the nouns and verbs of powers and of tasks, by lemma."""
-        return frozenset(self.signs["bevoegdheid"].keys() | self.signs["Taakbelegging"].keys())
-
     def is_known(self, word: str) -> bool:
         """Whether a word names something, or is a sign of something."""
         return word in self.nouns or any(word in words for words in self.signs.values())
@@ -129,10 +128,13 @@ class Lexicon:
     def classes_of(self, lemma: str) -> tuple[str, ...]:
         """Return the classes that a noun names; a compound names what its last part does."""
         lemma = lemma.casefold()
-        if lemma in self.nouns:
-            return self.nouns[lemma]
-        ends = [noun for noun in self.nouns if len(noun) > 3 and lemma.endswith(noun)]
-        return self.nouns[max(ends, key=len)] if ends else ()
+        return self.nouns.get(lemma) or self.nouns.get(last_part(lemma, self.nouns, 4), ())
+
+
+def last_part(lemma: str, nouns: Container[str], shortest: int) -> str:
+    """Return the longest of some nouns that a compound ends in, of at least so many letters; empty where none is."""
+    ends = (lemma[at:] for at in range(len(lemma) - shortest + 1))
+    return next((end for end in ends if end in nouns), "")
 
 
 @cache
@@ -183,6 +185,7 @@ def lexicon() -> Lexicon:
         complements={f.written: frozenset(f.required) for f in nouns if f.reference == "NounPPFrame"},
         orders=frozenset(f.written for f in carriers if f.reference == "geeftOpdrachtTot"),
         aims=frozenset(f.written for f in carriers if f.reference == "streeftNaar"),
+        assigned=frozenset(f.written for f in signs if f.reference in {"bevoegdheid", "Taakbelegging"}),
         plurals={f.written: f.required[0] for f in nouns if f.reference == "plural"},
         cues={f.written: f.reference for f in firmness if " " not in f.written},
         given=frozenset(f.written for f in facts if f.reference == _GIVEN),

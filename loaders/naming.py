@@ -21,10 +21,13 @@ _PERSONAL = re.compile(
 )
 
 
+#: Initials and a surname, as part of a pattern.
+INITIALLED = r"(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+"
+#: How the name of who signs begins, whatever stands in lower case before the surname.
+SIGNATORY = r"(?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z]"
 #: Initials and a surname with or without a title, or a given name and a surname.
 PERSON = re.compile(
-    r"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+|"
-    r"[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
+    rf"(?:(?:drs|mr|ir|ing|dr|prof)\.\s)?{INITIALLED}|[A-Z][a-zé]+ (?:van |de |der |den )*[A-Z][\w'’-]+"
 )
 
 

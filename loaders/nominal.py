@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from loaders.attributes import read_attributes
-from loaders.bodies import claim_chair
+from loaders.bodies import claim_chair, is_counsel
 from loaders.claims import Claim, Manner
 from loaders.clauses import INFINITIVE, QUESTION, Clause
 from loaders.composition import read_composition, relation_between
@@ -14,10 +14,10 @@ from loaders.coreference import Referent
 from loaders.firmness import judge_modality
 from loaders.frog import Token
 from loaders.groups import Group, Member, both_sides, inner_member, is_actor, listed, name_of
-from loaders.lexicon import Frame, Lexicon
+from loaders.lexicon import DECIDING, Frame, Lexicon, last_part
 from loaders.pairing import pair, pair_implied, pair_mutually
 from loaders.phrases import PRONOUN, TIME, Phrase, text
-from loaders.roles import stand_in
+from loaders.roles import advises, stand_in
 from loaders.scene import Scene
 from loaders.subjects import find_told
 from loaders.verbs import find_frames, find_particles, is_passive
@@ -63,10 +63,7 @@ def frame_of_noun(lexicon: Lexicon, token: Token) -> Frame | None:
 
 def event_of(lexicon: Lexicon, lemma: str) -> Frame | None:
     """Return what a noun states; a compound states what its last part does: "eindevaluatie"."""
-    if lemma in lexicon.events:
-        return lexicon.events[lemma]
-    parts = [noun for noun in lexicon.events if len(noun) > 6 and lemma.endswith(noun)]
-    return lexicon.events[max(parts, key=len)] if parts else None
+    return lexicon.events.get(lemma) or lexicon.events.get(last_part(lemma, lexicon.events, 7))
 
 
 def nominal_ends(lexicon: Lexicon, tokens: Sequence[Token], named: Member, whole: Member) -> tuple[str, list[Phrase]]:
@@ -98,11 +95,9 @@ def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
     """Yield what a noun states with the help of a verb: "het voorzitterschap van X berust bij Y"."""
     lemma = scene.tokens[verb].lemma
     lemmas = {f"{p}{lemma}" for p in find_particles(scene, clause, verb)} | {lemma}
-    # "de oprichting is voorbereid door": "is" only helps the verb that says what is done.
-    participles = [m for m in clause.mains if scene.tokens[m].tag.startswith("WW(vd,vrij")]
-    stated = any(True for m in participles for _ in find_frames(scene, clause, m))
-    helps = verb == clause.finite and lemma == "zijn" and stated
-    if helps or not lemmas & scene.lexicon.support:
+    if not lemmas & scene.lexicon.support or (
+        verb == clause.finite and lemma == "zijn" and _is_auxiliary(scene, clause)
+    ):
         return
     groups = scene.groups(clause, frozenset({"bij", "door", "aan"}))
     subject = scene.subject(clause)
@@ -112,6 +107,12 @@ def read_supported(scene: Scene, clause: Clause, verb: int) -> Iterator[Claim]:
         frame = frame_of_noun(scene.lexicon, scene.tokens[group.head.head])
         if frame is not None and not group.preposition:
             yield from _read_event(scene, (clause, verb), frame, group, groups)
+
+
+def _is_auxiliary(scene: Scene, clause: Clause) -> bool:
+    """Whether "is" helps a verb that says what is done: "de oprichting is voorbereid door"."""
+    participles = [m for m in clause.mains if scene.tokens[m].tag.startswith("WW(vd,vrij")]
+    return any(True for m in participles for _ in find_frames(scene, clause, m))
 
 
 def _read_event(
@@ -227,8 +228,8 @@ def _body_before(scene: Scene, clause: Clause, group: Group) -> Group | None:
     before = [g for g in scene.groups(clause) if g.last < group.first and g.head.kind == "Gremium"]
     begin = group.first - len(group.preposition.split())
     # "berust bij de stuurgroep, met daarin": a comma does not part them.
-    ends = {begin - 1, begin - 2 if begin > 1 and scene.tokens[begin - 1].text == "," else begin - 1}
-    before = [g for g in before if g.head.determiner == "een" or g.last in ends]
+    adjoins = begin - 2 if scene.word(begin - 1) == "," else begin - 1
+    before = [g for g in before if g.head.determiner == "een" or g.last == adjoins]
     if not before:
         return None
     between = range(before[-1].last + 1, begin)
@@ -241,7 +242,7 @@ def _main_verb(scene: Scene, clause: Clause) -> int | None:
     finite = clause.finite
     if finite is not None and finite in clause.mains and scene.tokens[finite].lemma not in scene.lexicon.auxiliaries:
         return finite
-    stated = [m for m in clause.mains if scene.lemma(m) == "besluiten" and not scene.is_infinitive(m)]
+    stated = [m for m in clause.mains if scene.lemma(m) == DECIDING and not scene.is_infinitive(m)]
     return (stated or clause.mains)[-1] if clause.mains else finite
 
 
@@ -254,8 +255,9 @@ def read_commissions(scene: Scene, clause: Clause) -> Iterator[Claim]:
     doer = _actor(scene, clause, verb) if ours is not None else None
     if ours is not None and doer is not None:
         # "het bureau heeft dat in onze opdracht onderzocht"
-        nouns = scene.lexicon.signs["adviseert"]
-        counsel = any(w.casefold().endswith((*nouns, "-raad", "jeugdraad")) for w in doer.head.name.split())
+        counsel = is_counsel(scene, doer.head.name) or any(
+            w.endswith("-raad") for w in doer.head.name.casefold().split()
+        )
         relation = "consulteert" if counsel else "opdrachtgeverVan"
         yield from pair(scene, relation, stand_in("wij", ours, ""), doer, Manner(judge_modality(scene, clause, verb)))
     for group in scene.groups(clause):
@@ -273,7 +275,7 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
     subject = scene.subject(clause)
     # A mandate allows and an order obliges; a request makes who asks the principal.
     orders = scene.lemmas(clause) & scene.lexicon.orders
-    asks = {o for o in orders if scene.lexicon.cues.get(o, "") in _REQUESTS and not _advises(scene, o)}
+    asks = {o for o in orders if scene.lexicon.cues.get(o, "") in _REQUESTS and not advises(scene, {o})}
     told = find_told(scene, clause) if asks and subject is not None else []
     if not told or subject is None or not is_actor(scene.kind(subject)) or told[0].first == subject.first:
         return
@@ -282,11 +284,6 @@ def read_requests(scene: Scene, clause: Clause) -> Iterator[Claim]:
         yield from pair(scene, "opdrachtgeverVan", subject, told[0], Manner("feitelijk"))
     elif done & _OPINIONS:
         yield from pair(scene, "consulteert", subject, told[0], Manner("feitelijk"))
-
-
-def _advises(scene: Scene, verb: str) -> bool:
-    """Whether a verb says no more than what would be good: "heeft de raad geadviseerd het voorstel te behandelen"."""
-    return any(f.relation == "adviseert" for f in scene.lexicon.frames.get(verb, ()))
 
 
 def _to_be_done(scene: Scene, clause: Clause) -> list[tuple[Clause, int]]:

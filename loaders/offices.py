@@ -27,10 +27,11 @@ def read_office(scene: Scene, clause: Clause) -> Iterator[Claim]:
         The clause: "dat is mevrouw A. Bos", "de functie wordt vervuld door A. Bos".
     """
     person = _person(scene, clause)
-    holds = _is_that(scene, clause) or _holds(scene, clause)
-    if person is None or not (holds or _chair_of_body(scene, clause) is not None):
+    if person is None:
         return
-    office = _chair_of_body(scene, clause) or _office_before(scene, clause) or scene.discourse.office
+    office = _chair_of_body(scene, clause)
+    if office is None and (_is_that(scene, clause) or _holds(scene, clause)):
+        office = _office_before(scene, clause) or scene.discourse.office
     if office is None:
         return
     modality = judge_modality(scene, clause, clause.finite if clause.finite is not None else person[1])

@@ -106,11 +106,13 @@ def _acting_beside(tokens: Sequence[Token], phrases: list[Phrase], lexicon: Lexi
     """Return fields of work that are listed beside actors as those who work in it: "de politie en de reclassering"."""
     found = list(phrases)
     for at, phrase in enumerate(phrases):
-        beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found) and _is_beside(tokens, found[i], phrase)]
-        fields = "Actorgroep" in lexicon.classes_of(tokens[phrase.head].lemma) and phrase.kind in {"Taak", "Thema"}
         alone = phrase.last == phrase.head and phrase.determiner in {"de", "het", ""}
+        field = alone and phrase.kind in {"Taak", "Thema"}
+        if not field or "Actorgroep" not in lexicon.classes_of(tokens[phrase.head].lemma):
+            continue
+        beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found) and _is_beside(tokens, found[i], phrase)]
         together = phrase.preposition == "samen met" and bool(phrase.determiner)
-        if fields and alone and (together or any(b.kind in _ACTING for b in beside)):
+        if together or any(b.kind in _ACTING for b in beside):
             found[at] = replace(phrase, kind="Actorgroep")
     return found
 

@@ -26,10 +26,11 @@ from loaders.forms import body_claims, contact_claims, field_claims, signature_c
 from loaders.frog import Token, analyse
 from loaders.groups import Group, Member, find_groups, inner_member, is_actor, listed
 from loaders.lexicon import Lexicon, lexicon
+from loaders.naming import INITIALLED
 from loaders.nominal import nominal_ends
 from loaders.parsing import Sentence, parse
 from loaders.phrases import PRONOUN, RECIPROCAL, TIME, Phrase, find_phrases
-from loaders.prose import CELL, PLACED, read_prose
+from loaders.prose import CELL, CONCLUDED, PLACED, read_prose
 from loaders.relations import RelationReader
 from loaders.stretches import ASKS, DECIDES, Head, Stretch, cut, find_stretches, join_head, opens_decision, texts_of
 from loaders.tagging import repaired
@@ -55,7 +56,7 @@ _DATED = re.compile(
 _SPEAKER = re.compile(r"^(?:gemeente )?(?P<name>[A-Z][\w' -]{2,40}?):\s")
 _SIGNED = re.compile(
     r"^\s*(?:getekend|ondertekend) (?:te|op|door)\b|"
-    r"\baldus\b[^.]*(?:overeengekomen|ondertekend|opgemaakt|getekend|vastgesteld|besloten)|"
+    rf"\baldus\b[^.]*(?:{CONCLUDED})|"
     r"^(?!.*\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben)\b).*\bondertekend (?:te|op|door)\b",
     re.I,
 )
@@ -65,7 +66,7 @@ _LETTERHEAD = re.compile(r"Gemeente(?: [A-Z][\w'’-]+| (?:aan|den|op|bij|de|het
 _SALUTATION = re.compile(r"^(?:Geachte|Beste|Hooggeachte) [^.]{3,60},?$")
 #: Who signs a letter, with a function on the next line.
 _SIGNATURE = re.compile(
-    r"^(?P<name>(?:[A-Z]\.\s?)+(?:van |de |der |den |ter |te )*[A-Z][\w'’-]+)\s*\n"
+    rf"^(?P<name>{INITIALLED})\s*\n"
     r"\s*(?:wethouder|regiosecretaris|kwartiermaker)\b",
     re.MULTILINE,
 )

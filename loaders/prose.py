@@ -15,6 +15,7 @@ from graph.dates import months
 from graph.vocabulary import mint
 from loaders.columns import TableLine, find_tables
 from loaders.document import Block, Role, Section, StructuredText
+from loaders.naming import SIGNATORY
 from loaders.text import Line, SourceText, Span
 
 AGENT = mint("lader", "proza", "1")
@@ -31,16 +32,18 @@ _FOOTNOTE = re.compile(r"^\s*(?P<n>\d{1,2})\s+[A-Z‘'“].*")
 _FIELD = re.compile(r"^\s*[A-Z][\w/.()-]*(?:\s[\w/.()-]+){0,4}(?::\s*|\s{2,})\S")
 _LABEL = re.compile(r"^\s*[A-Z][a-z-]+(?: [a-z-]+){0,2}\s?:\s+\S")
 _DASHED = re.compile(r"^\s*[A-Z0-9][^.;:]{2,28}\s[-–—]\s+\S")
+#: What is said to have been done above the names of who did it: "Aldus vastgesteld".
+CONCLUDED = "besloten|vastgesteld|overeengekomen|ondertekend|opgemaakt|getekend"
 _SIGNED = re.compile(
     r"^\s*(?:hoogachtend|met vriendelijke groet|namens|getekend|"
-    r"aldus (?:besloten|vastgesteld|overeengekomen|ondertekend|opgemaakt|getekend))",
+    rf"aldus (?:{CONCLUDED}))",
     re.IGNORECASE,
 )
 #: "Walmen, 17 september 2020": where and when was signed what the lines below it name the parties of.
 PLACED = re.compile(
     rf"^\s*(?:Te )?[A-Z][\w' -]{{1,40}},? (?:op )?\d{{1,2}} (?:{'|'.join(months())}) (?:19|20)\d\d[.,]?\s*$"
 )
-_SIGNING = re.compile(r"^\s*[A-Z][^,:;]{2,70}, (?:[A-Z]\.\s?)+(?:[a-z]{2,4} )*[A-Z]")
+_SIGNING = re.compile(rf"^\s*[A-Z][^,:;]{{2,70}}, {SIGNATORY}")
 #: How a line begins on which a party signs.
 _PARTIES = ("Gemeente ", "gemeente ", "Stichting ", "Namens ", "namens ", "Voor ", "voor ", "Het college", "De raad")
 _SENTENCE_END = (".", "!", "?", ";", ":")

@@ -14,7 +14,15 @@ from dataclasses import replace
 from itertools import chain
 
 from loaders.attendance import read_attendance
-from loaders.bodies import claim_accession, claim_advice, claim_chair, claim_seat, claim_support, claim_topic
+from loaders.bodies import (
+    claim_accession,
+    claim_advice,
+    claim_chair,
+    claim_seat,
+    claim_support,
+    claim_topic,
+    is_counsel,
+)
 from loaders.claims import MUTUAL, TO_FUNCTIONS, Claim, Fit, Manner
 from loaders.clauses import MAIN, RELATIVE, SUBORDINATE, Clause, asides
 from loaders.contents import aimed_at, read_contents, wished
@@ -463,9 +471,7 @@ def _to_document_or_writer(
 def _is_counsel(scene: Scene, frame: Frame, subject: Group) -> bool:
     """Whether it is an advisory council that gives its advice: "de adviesraad heeft positief geadviseerd"."""
     advises = frame.word == "adviseren" or "advies" in frame.required
-    nouns = scene.lexicon.signs["adviseert"]
-    named = [w.casefold() for m in subject.members for w in m.phrase.name.split()]
-    return advises and any(w.endswith(n) for w in named for n in nouns)
+    return advises and any(is_counsel(scene, m.phrase.name) for m in subject.members)
 
 
 def _read_ends(
@@ -608,16 +614,10 @@ def _place_of(scene: Scene, clause: Clause, roles: Roles, frame: Frame) -> Group
     if frame.relation not in _IN_BODY:
         return None
     # "de deelname aan het overleg is vastgelegd": there it belongs to the noun.
-    hung = {g.first for g in scene.groups(clause) if g.preposition == "aan" and _hangs_on_noun(scene, g)}
+    hung = {g.first for g in scene.groups(clause) if g.preposition == "aan" and scene.hangs_on_noun(g)}
     return next(
         (g for p in _PLACES for g in roles.get(f"pp:{p}", ()) if g.head.kind == "Gremium" and g.first not in hung), None
     ) or _there(scene, clause, frame)
-
-
-def _hangs_on_noun(scene: Scene, group: Group) -> bool:
-    """Whether a noun stands right before the preposition of a group."""
-    at = group.first - len(group.preposition.split()) - 1
-    return at >= 0 and any(p.first <= at <= p.last and p.kind != TIME for p in scene.sentence.phrases)
 
 
 def _there(scene: Scene, clause: Clause, frame: Frame) -> Group | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from loaders.clauses import ASKING, QUESTION, SUBORDINATE, Clause
@@ -211,7 +211,7 @@ def put_causer(scene: Scene, clause: Clause, verb: int, roles: Roles) -> None:
         told = find_told(scene, clause) if not _orders(scene, verb) else []
         if not told and _gives_order(scene, clause, verb):
             roles["su"] = []  # "heeft opdracht gegeven een model te ontwerpen": by whom is not said
-        if told and _is_advice(scene, clause):
+        if told and advises(scene, scene.lemmas(clause) & scene.lexicon.orders):
             roles["su"] = []  # "heeft de colleges geadviseerd de aanpak op te zetten": no one says that they will
         elif told:
             roles["su"] = told
@@ -231,10 +231,9 @@ def _gives_order(scene: Scene, clause: Clause, verb: int) -> bool:
     return (ordered or proposed) and not _orders(scene, verb)
 
 
-def _is_advice(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause says what would be good for who is told to do."""
-    told = scene.lemmas(clause) & scene.lexicon.orders
-    return any(f.relation == "adviseert" for o in told for f in scene.lexicon.frames.get(o, ()))
+def advises(scene: Scene, verbs: Set[str]) -> bool:
+    """Whether one of some verbs says no more than what would be good: "heeft de raad geadviseerd het te behandelen"."""
+    return any(f.relation == "adviseert" for verb in verbs for f in scene.lexicon.frames.get(verb, ()))
 
 
 def _orders(scene: Scene, verb: int) -> bool:

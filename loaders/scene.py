@@ -137,6 +137,11 @@ class Scene:
         """Return the groups that stand behind one of these prepositions, attached to no noun."""
         return [g for g in self.groups(clause, prepositions) if g.preposition in prepositions]
 
+    def hangs_on_noun(self, group: Group) -> bool:
+        """Whether a noun stands right before the preposition of a group."""
+        at = group.first - len(group.preposition.split()) - 1
+        return at >= 0 and any(p.first <= at <= p.last and p.kind != TIME for p in self.sentence.phrases)
+
     # ------------------------------------------------------------ referents
 
     def kind(self, group: Group) -> str:

@@ -6,7 +6,7 @@ from loaders.claims import TO_FUNCTIONS
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.frog import Token
 from loaders.groups import Group, Member, is_actor
-from loaders.lexicon import Frame
+from loaders.lexicon import DECIDING, Frame
 from loaders.phrases import PRONOUN
 from loaders.scene import Scene
 
@@ -77,7 +77,7 @@ def find_empowered(scene: Scene, clause: Clause) -> list[Group]:
     """Return who is given a power or task by a noun: "verlenen het bestuur mandaat om", "geven het opdracht om"."""
     powers = scene.lemmas(clause) & scene.lexicon.assigned
     # "het college opdracht te geven om", "besluit het college toestemming te verlenen om": what a council decides
-    asked = clause.finite is None or scene.tokens[clause.finite].lemma == "besluiten"
+    asked = clause.finite is None or scene.tokens[clause.finite].lemma == DECIDING
     verbs = [v for v in dict.fromkeys((*clause.mains, clause.finite)) if v is not None]
     verbs = [v for v in verbs if asked or not scene.is_infinitive(v)]
     if not any(powers & set(f.required) for v in verbs for f in scene.lexicon.frames.get(scene.lemma(v), ())):

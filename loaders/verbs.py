@@ -79,18 +79,21 @@ def is_passive(scene: Scene, clause: Clause, verb: int) -> bool:
 def turns(scene: Scene, clause: Clause, verb: int, frame: Frame) -> bool:
     """Whether a passive turns the roles of a frame round."""
     helpers = auxiliaries_of(scene, clause, verb)
-    impersonal = "worden" in helpers
-    if helpers == {"zijn"} and frame.relation in ASKING and any(c.kind == QUESTION for c in scene.hanging(clause)):
-        subject = scene.subject(clause)
-        if subject is not None and is_actor(scene.kind(subject)) and not scene.behind(clause, frozenset({"door"})):
-            return False  # "het bureau is nagegaan waarom": who did so, not what was looked into
-    by_subject = frame.subject_roles[0].partition("@")[0] == "su" if frame.subject_roles else False
-    intransitive = "obj1" not in roles_of(frame) and by_subject and helpers == {"zijn"}
+    transitive = "obj1" in roles_of(frame)
+    if helpers == {"zijn"}:
+        # "het bureau is nagegaan waarom": who did so; "de rekenkamer is begonnen aan een onderzoek"
+        asks = frame.relation in ASKING and any(c.kind == QUESTION for c in scene.hanging(clause))
+        by_subject = bool(frame.subject_roles) and frame.subject_roles[0].partition("@")[0] == "su"
+        if (asks or (by_subject and not transitive)) and _acts_itself(scene, clause):
+            return False
+    return (transitive or bool(frame.required) or "worden" in helpers) and is_passive(scene, clause, verb)
+
+
+def _acts_itself(scene: Scene, clause: Clause) -> bool:
+    """Whether the subject can act, and no "door" says who else did."""
     subject = scene.subject(clause)
-    by_none = not scene.behind(clause, frozenset({"door"}))
-    if intransitive and by_none and subject is not None and is_actor(scene.kind(subject)):
-        return False  # "de rekenkamer is begonnen aan een onderzoek"
-    return ("obj1" in roles_of(frame) or bool(frame.required) or impersonal) and is_passive(scene, clause, verb)
+    acts = subject is not None and is_actor(scene.kind(subject))
+    return acts and not scene.behind(clause, frozenset({"door"}))
 
 
 # ---------------------------------------------------------------- infinitives

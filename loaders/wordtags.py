@@ -171,7 +171,7 @@ def _noun(place: _Place) -> Token | None:
         return replace(token, tag=_NOUN, lemma=lexicon.plurals[word])
     led = place.before is not None and place.before.tag.startswith(_ARTICLES["de"].rstrip(")"))
     owned = place.before is not None and place.before.tag.startswith("VNW(bez,det")
-    if token.tag.startswith("WW(pv") and owned and word in {f for f in lexicon.carried if f == token.text}:
+    if token.tag.startswith("WW(pv") and owned and token.text == word and word in lexicon.carried:
         return replace(token, tag=_NOUN_ONE, lemma=word)  # "na uw besluit"
     if token.tag.startswith(("WW(inf,vrij", _FINITE_MORE)) and led:
         return replace(token, tag=_NOUN)  # "de kosten": no verb stands behind "de"
@@ -221,18 +221,12 @@ def _attribute(place: _Place) -> Token | None:
     return None
 
 
+_LOOKING_AHEAD = {"ernaar", "erop", "eraan", "ervoor", "ervan", "ertoe", "erover"}
+
+
 def _that(place: _Place) -> Token | None:
     """Return "dat" behind "ernaar" as the conjunction: "streven ernaar dat eind 2025 niemand wacht"."""
-    pointer = place.before.text.casefold() if place.before is not None else ""
-    points = pointer.startswith("er") and pointer.removeprefix("er") in {
-        "naar",
-        "op",
-        "aan",
-        "voor",
-        "van",
-        "toe",
-        "over",
-    }
+    points = place.before is not None and place.before.text.casefold() in _LOOKING_AHEAD
     return replace(place.token, tag="VG(onder)") if place.word == "dat" and points else None
 
 
